@@ -1,0 +1,234 @@
+package io.github.zmq4j;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of a {@link Message}: a run of bytes that does not change.
+ *
+ * <p><b>Ownership.</b> {@link #of(byte[])} copies. {@link #wrap(byte[])} and {@link
+ * #wrap(ByteBuffer, Runnable)} do not: whoever wraps memory must leave it unchanged as long as the
+ * frame is in use. The callback given to {@code wrap} runs exactly once, when nobody needs the
+ * memory any more: after the last holder {@linkplain #release() released} it - the library releases
+ * what it has written to the network - or else after the frame has become unreachable, whatever
+ * happened to it: received, dropped, or left in a closed context.
+ *
+ * <p><b>Threading.</b> Immutable; {@code retain} and {@code release} are thread-safe.
+ *
+ * @see <a href="https://rfc.zeromq.org/spec/37/">37/ZMTP, framing</a>
+ */
+public final class Frame {
+  /** The frame without bytes: the delimiter of a request's envelope. */
+  public static final Frame EMPTY = new Frame(ByteBuffer.allocate(0), null);
+
+  private final ByteBuffer content; // position 0 to limit; never moved, only duplicated
+  private final @Nullable Lease lease;
+
+  private Frame(ByteBuffer content, @Nullable Lease lease) {
+    this.content = content;
+    this.lease = lease;
+  }
+
+  /**
+   * Makes a frame of a copy of bytes.
+   *
+   * @param bytes the content, copied
+   * @return the frame
+   */
+  public static Frame of(byte[] bytes) {
+    return wrap(bytes.clone());
+  }
+
+  /**
+   * Makes a frame of a text in UTF-8.
+   *
+   * @param text the text
+   * @return the frame
+   */
+  public static Frame of(String text) {
+    return wrap(text.getBytes(UTF_8));
+  }
+
+  /**
+   * Makes a frame of an array without copying it.
+   *
+   * @param bytes the content; not to be changed any more
+   * @return the frame
+   */
+  public static Frame wrap(byte[] bytes) {
+    return bytes.length == 0 ? EMPTY : new Frame(ByteBuffer.wrap(bytes), null);
+  }
+
+  /**
+   * Makes a frame of a buffer's remaining bytes without copying them, as {@code zmq_msg_init_data}
+   * does.
+   *
+   * @param buffer the content, heap or direct; not to be changed until the callback has run
+   * @param onRelease runs exactly once, on any thread, when the memory is no longer needed; it must
+   *     not block
+   * @return the frame
+   */
+  public static Frame wrap(ByteBuffer buffer, Runnable onRelease) {
+    Objects.requireNonNull(onRelease, "onRelease");
+    Lease lease = new Lease(onRelease);
+    Frame frame = new Frame(buffer.slice(), lease);
+    lease.watch(frame);
+    return frame;
+  }
+
+  /**
+   * The number of bytes.
+   *
+   * @return 0 or more
+   */
+  public int size() {
+    return content.limit();
+  }
+
+  /**
+   * One byte.
+   *
+   * @param index from 0 to {@code size() - 1}
+   * @return the byte there
+   * @throws IndexOutOfBoundsException if there is none
+   */
+  public byte byteAt(int index) {
+    return content.get(index);
+  }
+
+  /**
+   * A copy of the bytes.
+   *
+   * @return a new array
+   */
+  public byte[] bytes() {
+    byte[] copy = new byte[size()];
+    content.get(0, copy);
+    return copy;
+  }
+
+  /**
+   * A view of the bytes, not copied.
+   *
+   * @return a new read-only buffer over the content
+   */
+  public ByteBuffer buffer() {
+    return content.asReadOnlyBuffer();
+  }
+
+  /**
+   * The bytes as text.
+   *
+   * @return the content read as UTF-8; malformed bytes become U+FFFD
+   */
+  public String text() {
+    return content.hasArray()
+        ? new String(content.array(), content.arrayOffset(), size(), UTF_8)
+        : new String(bytes(), UTF_8);
+  }
+
+  /**
+   * Copies a run of the bytes to the position of a buffer, which moves on.
+   *
+   * @param offset the first byte to copy
+   * @param target takes the bytes
+   * @param length how many
+   * @throws IndexOutOfBoundsException if the frame does not have these bytes
+   * @throws java.nio.BufferOverflowException if the target has no room for them
+   */
+  public void copyTo(int offset, ByteBuffer target, int length) {
+    Objects.checkFromIndexSize(offset, length, size());
+    if (content.hasArray()) {
+      target.put(content.array(), content.arrayOffset() + offset, length);
+    } else {
+      target.put(content.slice(offset, length));
+    }
+  }
+
+  /**
+   * Adds a holder of wrapped memory, who will call {@link #release()} in turn. Without effect on
+   * frames that wrap nothing.
+   *
+   * @return this frame
+   */
+  public Frame retain() {
+    if (lease != null) {
+      lease.holders.incrementAndGet();
+    }
+    return this;
+  }
+
+  /**
+   * Gives up one hold on wrapped memory; the frame must not be read afterwards. Without effect on
+   * frames that wrap nothing.
+   */
+  public void release() {
+    if (lease != null) {
+      lease.release();
+    }
+  }
+
+  /**
+   * Whether the frame wraps memory that somebody waits to get back.
+   *
+   * @return true if it was made with a callback
+   */
+  public boolean isLeased() {
+    return lease != null;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Frame that && content.equals(that.content);
+  }
+
+  @Override
+  public int hashCode() {
+    return content.hashCode();
+  }
+
+  /** The size and the first bytes in hex, never more than a line. */
+  @Override
+  public String toString() {
+    int shown = Math.min(size(), 16);
+    StringBuilder text = new StringBuilder("Frame[").append(size()).append(" bytes");
+    for (int i = 0; i < shown; i++) {
+      text.append(i == 0 ? ": " : " ").append(String.format("%02x", byteAt(i)));
+    }
+    return text.append(shown < size() ? " ...]" : "]").toString();
+  }
+
+  /** Counts the holders of wrapped memory and gives it back once, with the collector as backstop. */
+  private static final class Lease implements Runnable {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final AtomicInteger holders = new AtomicInteger(1);
+    private final Runnable onRelease;
+    private Cleaner.@Nullable Cleanable cleanable; // set before the frame is handed out
+
+    Lease(Runnable onRelease) {
+      this.onRelease = onRelease;
+    }
+
+    void watch(Frame frame) {
+      cleanable = CLEANER.register(frame, this);
+    }
+
+    void release() {
+      if (holders.decrementAndGet() == 0 && cleanable != null) {
+        cleanable.clean(); // at most once, whoever comes first
+      }
+    }
+
+    @Override
+    public void run() {
+      onRelease.run();
+    }
+  }
+
+}
