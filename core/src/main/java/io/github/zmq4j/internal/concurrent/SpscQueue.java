@@ -1,0 +1,123 @@
+package io.github.zmq4j.internal.concurrent;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An unbounded first-in first-out queue from one producer to one consumer, in linked chunks.
+ *
+ * <p>A slot is free while it is null. The producer fills the slots of its chunk in order; the
+ * consumer empties them in order. A slot's release store publishes the element; the consumer's
+ * acquire load of null says that there is none yet. Neither side reads the other's index, so they
+ * share no cache line but the slots. The last slot of a chunk holds no element but the next chunk,
+ * which is published with its first element in place.
+ *
+ * <p>The first chunk has a few slots and each further one twice as many, up to a limit, so that a
+ * queue that never holds much costs next to nothing.
+ *
+ * <p><b>Threading.</b> {@code offer} belongs to the producer, everything else to the consumer. Both
+ * roles may move between threads, if whoever hands over happens-before who takes over.
+ *
+ * @param <E> the elements
+ */
+public final class SpscQueue<E> extends SpscConsumer {
+  private static final int FIRST_CHUNK_SLOTS = 8;
+  private static final int LARGEST_CHUNK_SLOTS = 1024;
+
+  /** Makes an empty queue. */
+  public SpscQueue() {
+    Object[] first = new Object[FIRST_CHUNK_SLOTS];
+    tailChunk = first;
+    headChunk = first;
+  }
+
+  /** Adds an element. Producer only. */
+  public void offer(E element) {
+    Object[] chunk = tailChunk;
+    int index = tailIndex;
+    if (index == chunk.length - 1) {
+      offerInNewChunk(chunk, element);
+    } else {
+      tailIndex = index + 1;
+      releaseSlot(chunk, index, element);
+    }
+  }
+
+  private void offerInNewChunk(Object[] full, E element) {
+    Object[] next = new Object[Math.min(full.length * 2, LARGEST_CHUNK_SLOTS)];
+    next[0] = element;
+    tailChunk = next;
+    tailIndex = 1;
+    releaseSlot(full, full.length - 1, next); // publishes the element too
+  }
+
+  /** Takes the oldest element, or answers null. Consumer only. */
+  @SuppressWarnings("unchecked")
+  public @Nullable E poll() {
+    Object[] chunk = headChunk;
+    int index = headIndex;
+    Object element = acquireSlot(chunk, index);
+    if (element == null) {
+      return null;
+    }
+    if (index == chunk.length - 1) {
+      chunk[index] = null; // a dead chunk must not keep a young one alive
+      chunk = (Object[]) element;
+      headChunk = chunk;
+      index = 0;
+      element = chunk[0];
+    }
+    chunk[index] = null;
+    headIndex = index + 1;
+    return (E) element;
+  }
+
+  /** Looks at the oldest element without taking it, or answers null. Consumer only. */
+  @SuppressWarnings("unchecked")
+  public @Nullable E peek() {
+    Object element = acquireSlot(headChunk, headIndex);
+    if (element != null && headIndex == headChunk.length - 1) {
+      element = ((Object[]) element)[0];
+    }
+    return (E) element;
+  }
+
+  /** Whether there is nothing to take. Consumer only. */
+  public boolean isEmpty() {
+    return acquireSlot(headChunk, headIndex) == null;
+  }
+}
+
+/** The producer's fields. */
+abstract class SpscProducer {
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+
+  Object[] tailChunk = {};
+  int tailIndex;
+
+  static void releaseSlot(Object[] chunk, int index, Object value) {
+    SLOT.setRelease(chunk, index, value);
+  }
+
+  static @Nullable Object acquireSlot(Object[] chunk, int index) {
+    return SLOT.getVolatile(chunk, index); // volatile: takes part in "asleep, then look again"
+  }
+}
+
+/** Keeps the two sides' fields on cache lines of their own. */
+abstract class SpscPadding extends SpscProducer {
+  long p1;
+  long p2;
+  long p3;
+  long p4;
+  long p5;
+  long p6;
+  long p7;
+}
+
+/** The consumer's fields. */
+abstract class SpscConsumer extends SpscPadding {
+  Object[] headChunk = {};
+  int headIndex;
+}

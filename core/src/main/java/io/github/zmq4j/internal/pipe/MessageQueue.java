@@ -1,0 +1,152 @@
+package io.github.zmq4j.internal.pipe;
+
+import io.github.zmq4j.Message;
+import io.github.zmq4j.internal.concurrent.SpscQueue;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a pipe: messages from one writer to one reader, up to a high-water mark.
+ *
+ * <p>Three small protocols run over it, each of the same form - raise a flag, then look again:
+ *
+ * <ul>
+ *   <li><b>Credit.</b> The reader counts what it took and reports the count each low-water mark
+ *       (half of the high-water mark), so that the writer's check costs one load and space comes
+ *       back in batches. A writer that finds the queue full raises {@code writerWaiting}; the
+ *       reader who reports and finds it raised tells the writer.
+ *   <li><b>Sleep.</b> A reader that finds the queue empty raises {@code readerAsleep}; a writer that
+ *       finds it raised after it has written tells the reader.
+ *   <li><b>Conflation.</b> With {@code conflate} there is one slot: the writer replaces what is in
+ *       it, and is never refused.
+ * </ul>
+ *
+ * <p><b>Threading.</b> One writer and one reader at a time; which methods belong to whom is said at
+ * each. {@code setHwm} is thread-safe.
+ */
+public final class MessageQueue {
+  private final SpscQueue<Message> queue = new SpscQueue<>();
+  private final @Nullable AtomicReference<@Nullable Message> latest;
+
+  private volatile int hwm; // 0: no limit
+
+  private long written; // writer's
+  private long read; // reader's
+  private volatile long readReported; // written by the reader, at each low-water mark
+  private volatile boolean readerAsleep = true; // raised by the reader, lowered by either
+  private volatile boolean writerWaiting; // raised by the writer, lowered by the reader
+
+  /** Makes an empty queue. */
+  public MessageQueue(int hwm, boolean conflate) {
+    this.hwm = hwm;
+    this.latest = conflate ? new AtomicReference<>() : null;
+  }
+
+  /** Changes the limit; lowering it drops nothing. */
+  public void setHwm(int messages) {
+    hwm = messages;
+  }
+
+  /** The limit, in messages; 0 is none. */
+  public int hwm() {
+    return hwm;
+  }
+
+  /** Whether a message would be taken. Writer only. When not, the writer will be told of credit. */
+  public boolean canWrite() {
+    if (!isFull()) {
+      return true;
+    }
+    writerWaiting = true;
+    if (isFull()) { // look again: the reader may have reported before it could see the flag
+      return false;
+    }
+    writerWaiting = false;
+    return true;
+  }
+
+  private boolean isFull() {
+    int limit = hwm;
+    return limit > 0 && latest == null && written - readReported >= limit;
+  }
+
+  /** Adds a message unless the queue is at its limit. Writer only. */
+  public boolean offer(Message message) {
+    if (!canWrite()) {
+      return false;
+    }
+    add(message);
+    return true;
+  }
+
+  /** Adds a message whatever the limit says. Writer only. */
+  public void add(Message message) {
+    written++;
+    if (latest == null) {
+      queue.offer(message);
+    } else {
+      Message replaced = latest.getAndSet(message);
+      if (replaced != null) {
+        replaced.release();
+      }
+    }
+  }
+
+  /** After writing: whether the reader sleeps and must be told; lowers the flag. Writer only. */
+  public boolean wakesReader() {
+    VarHandle.fullFence(); // the message must be visible before the flag is read
+    if (!readerAsleep) {
+      return false;
+    }
+    readerAsleep = false;
+    return true;
+  }
+
+  /** Takes the oldest message; at null the reader will be told of the next one. Reader only. */
+  public @Nullable Message poll() {
+    Message message = take();
+    if (message == null) {
+      readerAsleep = true;
+      message = take(); // look again: the writer may have written before it could see the flag
+      if (message == null) {
+        return null;
+      }
+      readerAsleep = false;
+    }
+    read++;
+    return message;
+  }
+
+  private @Nullable Message take() {
+    return latest == null ? queue.poll() : latest.getAndSet(null);
+  }
+
+  /** Whether a message could be taken now. Reader only. */
+  public boolean hasMessages() {
+    return latest == null ? !queue.isEmpty() : latest.get() != null;
+  }
+
+  /**
+   * After taking: reports credit when it is due, and answers whether the writer waits for it and
+   * must be told. Reader only.
+   */
+  public boolean givesCredit() {
+    int limit = hwm;
+    int lowWater = limit <= 0 ? 1024 : (limit + 1) / 2;
+    if (read - readReported < lowWater) {
+      return false;
+    }
+    readReported = read; // volatile: visible before the flag is read
+    if (!writerWaiting) {
+      return false;
+    }
+    writerWaiting = false;
+    return true;
+  }
+
+  /** How many messages wait, as seen from outside: exact when both sides rest. */
+  public long depth() {
+    return Math.max(0, written - read); // racy on purpose: a gauge
+  }
+}

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** ZeroMQ for the JVM: sockets, patterns and the ZMTP wire protocol. */
+@NullMarked
+module io.github.zmq4j {
+  requires jdk.net;
+  requires static org.jspecify;
+
+  exports io.github.zmq4j;
+}
