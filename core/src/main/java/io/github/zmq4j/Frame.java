@@ -203,7 +203,9 @@ public final class Frame {
     return text.append(shown < size() ? " ...]" : "]").toString();
   }
 
-  /** Counts the holders of wrapped memory and gives it back once, with the collector as backstop. */
+  /**
+   * Counts the holders of wrapped memory and gives it back once, with the collector as backstop.
+   */
   private static final class Lease implements Runnable {
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -230,5 +232,4 @@ public final class Frame {
       onRelease.run();
     }
   }
-
 }

@@ -247,9 +247,7 @@ public final class Message {
    * @return a new read-only buffer
    */
   public ByteBuffer buffer() {
-    return frames == null
-        ? ByteBuffer.wrap(singleBytes()).asReadOnlyBuffer()
-        : frames[0].buffer();
+    return frames == null ? ByteBuffer.wrap(singleBytes()).asReadOnlyBuffer() : frames[0].buffer();
   }
 
   /**

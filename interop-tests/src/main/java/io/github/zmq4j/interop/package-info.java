@@ -1,0 +1,2 @@
+/** Tests against native libzmq and JeroMQ as peers. */
+package io.github.zmq4j.interop;
