@@ -52,7 +52,7 @@ public final class Pipe {
   private volatile String remoteEndpoint = ""; // likewise
 
   private boolean connected;
-  private boolean closed; // by either side
+  private volatile boolean closed; // by either side; written under the owner's lock
   private boolean discarding; // the application dropped this peer: nothing more is read
 
   /** For the pattern alone: whether the pipe stands in its queue of readable pipes. */
@@ -122,7 +122,7 @@ public final class Pipe {
     return connected;
   }
 
-  /** Whether nothing can be written any more. */
+  /** Whether nothing can be written any more. Thread-safe. */
   public boolean isClosed() {
     return closed;
   }

@@ -135,6 +135,8 @@ final class PatternHost implements PipeOwner, Outbox {
     }
     if ((events & Pipe.ATTACHED) != 0) {
       attach(pipe);
+    } else if (!pipes.contains(pipe)) {
+      return; // the application dropped it
     }
     if ((events & Pipe.DISCONNECTED) != 0) {
       pattern.onDisconnected(pipe);
@@ -148,8 +150,7 @@ final class PatternHost implements PipeOwner, Outbox {
     if ((events & Pipe.WRITABLE) != 0) {
       pattern.onWritable(pipe);
     }
-    if ((events & Pipe.CLOSED) != 0) {
-      pipes.remove(pipe);
+    if ((events & Pipe.CLOSED) != 0 && pipes.remove(pipe)) {
       pattern.detach(pipe);
     }
     if ((events & ~Pipe.WRITABLE) != 0) {
@@ -165,6 +166,14 @@ final class PatternHost implements PipeOwner, Outbox {
     pipes.add(pipe);
     pattern.attach(pipe);
     signalAll(senders);
+  }
+
+  /** Takes a pipe away for the application's sake: what came in is not read any more. */
+  void drop(Pipe pipe) {
+    if (pipes.remove(pipe)) {
+      pipe.close();
+      pattern.detach(pipe);
+    }
   }
 
   // ---- Outbox ----------------------------------------------------------------------------------

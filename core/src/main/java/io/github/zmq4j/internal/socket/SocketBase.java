@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,8 @@ abstract class SocketBase implements Socket, SessionHost {
   private final List<Frame> partsOut = new ArrayList<>();
   private @Nullable Message partsIn;
   private int nextPartIn;
+
+  private Frame connectRoutingId = Frame.EMPTY; // guarded by the host's lock
 
   private enum State {
     /** In use. */
@@ -388,6 +391,9 @@ abstract class SocketBase implements Socket, SessionHost {
       } else if (option == Options.RECEIVE_HIGH_WATER_MARK) {
         host.pipes().forEach(pipe -> pipe.in().setHwm((Integer) kept));
       }
+      if (option == Options.CONNECT_ROUTING_ID) {
+        connectRoutingId = Frame.wrap((byte[]) kept);
+      }
       host.pattern().onOption(option, kept);
     } finally {
       host.leave();
@@ -396,6 +402,23 @@ abstract class SocketBase implements Socket, SessionHost {
 
   SocketOptions options() {
     return options;
+  }
+
+  /** Answers the name for the next peer, once; empty when none was set. Under the lock. */
+  Frame takeConnectRoutingId() {
+    Frame name = connectRoutingId;
+    connectRoutingId = Frame.EMPTY;
+    return name;
+  }
+
+  <T> T underLock(Supplier<T> action) {
+    host.enter();
+    try {
+      checkOpen();
+      return action.get();
+    } finally {
+      host.leave();
+    }
   }
 
   // ---- Endpoints -------------------------------------------------------------------------------

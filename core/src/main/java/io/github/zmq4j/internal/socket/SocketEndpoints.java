@@ -235,7 +235,7 @@ final class SocketEndpoints {
     far.introduce(routingIdOf(connecting), Metadata.EMPTY, "");
     far.raise(Pipe.ATTACHED | Pipe.CONNECTED | Pipe.READABLE);
     pipe.raise(Pipe.CONNECTED | Pipe.WRITABLE);
-    if (pipe.isAbandoned()) {
+    if (pipe.isClosed()) {
       far.raise(Pipe.CLOSED); // it was closed before it had a far end to tell
     }
   }

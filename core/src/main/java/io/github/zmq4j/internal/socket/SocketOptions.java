@@ -85,7 +85,7 @@ final class SocketOptions {
         type,
         Options.ROUTING_ID.appliesTo(type) ? get(Options.ROUTING_ID) : new byte[0],
         new LinkedHashMap<>(metadata),
-        NullMechanism.FACTORY,
+        NullMechanism::new,
         get(Options.MAX_MESSAGE_SIZE),
         get(Options.IMMEDIATE),
         Math.max(0, nanos(Options.HANDSHAKE_INTERVAL)),
