@@ -53,8 +53,6 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private @Nullable Heartbeat heartbeat; // once one side wants it
   private @Nullable Timer deadline; // of the handshake, or the next heartbeat
   private boolean heardTraffic;
-  private long messagesReceived;
-  private long bytesReceived;
 
   private enum State {
     /** The greeting and the mechanism's commands. Next: TRAFFIC. */
@@ -141,7 +139,6 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
           return;
         }
         boolean wasFull = !buffer.hasRemaining();
-        bytesReceived += count;
         take(buffer.flip());
         if (!wasFull) {
           break;
@@ -219,7 +216,6 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     if (incoming == null) {
       return true; // not for this socket type: dropped
     }
-    messagesReceived++;
     target.in().add(incoming);
     return target.in().canWrite();
   }

@@ -325,11 +325,7 @@ abstract class SocketBase implements Socket, SessionHost {
     return new ZmqException(
         ErrorCode.EAGAIN,
         "%s could not %s within %d ms; raise the timeout option or use try%s"
-            .formatted(
-                this,
-                verb,
-                timeout.toMillis(),
-                verb.equals("send") ? "Send" : "Receive"));
+            .formatted(this, verb, timeout.toMillis(), verb.equals("send") ? "Send" : "Receive"));
   }
 
   private void checkOpen() {
@@ -564,7 +560,13 @@ abstract class SocketBase implements Socket, SessionHost {
     if (own != null) {
       report(
           new Report(
-              MonitorEvent.Type.MONITOR_STOPPED, "", "", 0, null, Frame.EMPTY, "no longer monitored"));
+              MonitorEvent.Type.MONITOR_STOPPED,
+              "",
+              "",
+              0,
+              null,
+              Frame.EMPTY,
+              "no longer monitored"));
       monitor = null;
     }
   }

@@ -84,9 +84,7 @@ final class SocketEndpoints {
   String bind(String text) {
     Endpoint endpoint = Endpoint.parse(text);
     String bound =
-        endpoint.scheme().equals(Transports.INPROC)
-            ? bindInproc(endpoint)
-            : bindWire(endpoint);
+        endpoint.scheme().equals(Transports.INPROC) ? bindInproc(endpoint) : bindWire(endpoint);
     last = bound;
     return bound;
   }
@@ -176,8 +174,7 @@ final class SocketEndpoints {
       boolean again = CONNECT_ONCE.contains(socket.type()) && endpoints.isConnected(text);
       if (!closed && !again) {
         long seed = ThreadLocalRandom.current().nextLong();
-        connector =
-            new Connector(socket, settings, transport, target, text, pickReactor(), seed);
+        connector = new Connector(socket, settings, transport, target, text, pickReactor(), seed);
         endpoints.add(connector);
         pipe = settings.immediate() ? null : newNamedPipe();
         if (pipe != null) {
@@ -216,8 +213,7 @@ final class SocketEndpoints {
     } finally {
       host.leave();
     }
-    SocketBase binder =
-        context.inprocNames().connect(name, new InprocNames.Waiting(socket, pipe));
+    SocketBase binder = context.inprocNames().connect(name, new InprocNames.Waiting(socket, pipe));
     if (binder != null) {
       join(socket, pipe, binder);
     }
@@ -337,8 +333,7 @@ final class SocketEndpoints {
       endpoints
           .inprocPipes()
           .forEach(
-              (name, pipes) ->
-                  pipes.forEach(pipe -> context.inprocNames().forget(name, pipe)));
+              (name, pipes) -> pipes.forEach(pipe -> context.inprocNames().forget(name, pipe)));
       endpoints.clear();
     } finally {
       host.leave();
@@ -346,5 +341,4 @@ final class SocketEndpoints {
     connectors.forEach(Connector::close);
     listeners.forEach(SocketEndpoints::closeAndAwait);
   }
-
 }

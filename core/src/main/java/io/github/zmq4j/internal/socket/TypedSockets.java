@@ -48,8 +48,7 @@ final class TypedSockets {
       case GATHER -> new GatherSocket(context, id);
       case CHANNEL -> new ChannelSocket(context, id);
       case RADIO -> new RadioSocket(context, id);
-      default ->
-          throw new ZmqException(ErrorCode.EINVAL, "zmq4j has no " + type + " sockets yet");
+      default -> throw new ZmqException(ErrorCode.EINVAL, "zmq4j has no " + type + " sockets yet");
     };
   }
 
