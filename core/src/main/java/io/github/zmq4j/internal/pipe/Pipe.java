@@ -52,7 +52,7 @@ public final class Pipe {
   private volatile String remoteEndpoint = ""; // likewise
 
   private boolean connected;
-  private boolean closed; // by either side
+  private volatile boolean closed; // by either side; written under the owner's lock
   private boolean discarding; // the application dropped this peer: nothing more is read
 
   /** For the pattern alone: whether the pipe stands in its queue of readable pipes. */
@@ -122,7 +122,7 @@ public final class Pipe {
     return connected;
   }
 
-  /** Whether nothing can be written any more. */
+  /** Whether nothing can be written any more. Thread-safe. */
   public boolean isClosed() {
     return closed;
   }
@@ -203,8 +203,8 @@ public final class Pipe {
   }
 
   /** Tells the far end that messages were written. Called without the lock; thread-safe. */
-  public void flush(int bytes, boolean alone) {
-    link.onWritten(bytes, alone);
+  public void flush(int bytes, Link.Urgency urgency) {
+    link.onWritten(bytes, urgency);
   }
 
   /**
