@@ -383,9 +383,9 @@ abstract class SocketBase implements Socket, SessionHost {
       checkOpen();
       T kept = options.set(option, value);
       if (option == Options.SEND_HIGH_WATER_MARK) {
-        host.pipes().forEach(pipe -> pipe.out().setHwm((Integer) kept));
+        host.pipes().forEach(this::applySendHwm);
       } else if (option == Options.RECEIVE_HIGH_WATER_MARK) {
-        host.pipes().forEach(pipe -> pipe.in().setHwm((Integer) kept));
+        host.pipes().forEach(this::applyReceiveHwm);
       }
       if (option == Options.CONNECT_ROUTING_ID) {
         connectRoutingId = Frame.wrap((byte[]) kept);
@@ -394,6 +394,16 @@ abstract class SocketBase implements Socket, SessionHost {
     } finally {
       host.leave();
     }
+  }
+
+  private void applySendHwm(Pipe pipe) {
+    InprocLink.applySendHwm(pipe, options);
+    pipe.raise(Pipe.WRITABLE); // there may be room now
+  }
+
+  private void applyReceiveHwm(Pipe pipe) {
+    InprocLink.applyReceiveHwm(pipe, options);
+    pipe.link().onCredit(); // likewise
   }
 
   SocketOptions options() {
