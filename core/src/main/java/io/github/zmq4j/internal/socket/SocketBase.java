@@ -131,6 +131,9 @@ abstract class SocketBase implements Socket, SessionHost {
   }
 
   private boolean sendUnderLock(Message message) {
+    if (partsIn != null) {
+      checkTurn(partsIn);
+    }
     if (partsOut.isEmpty()) {
       return host.pattern().trySend(message);
     }
@@ -139,6 +142,17 @@ abstract class SocketBase implements Socket, SessionHost {
     }
     partsOut.clear();
     return true;
+  }
+
+  /** Where sends and receives alternate, a message begun must be received to its end. */
+  private void checkTurn(Message partlyReceived) {
+    if (type == SocketType.REQ && options.get(Options.REQ_RELAXED)) {
+      partlyReceived.dropFirst(nextPartIn).release();
+      partsIn = null;
+    } else if (type == SocketType.REQ || type == SocketType.REP) {
+      throw new ZmqException(
+          ErrorCode.EFSM, this + " must receive the rest of the message before it sends");
+    }
   }
 
   /** See {@link io.github.zmq4j.Sending#sendMore(Frame)}. */
@@ -165,6 +179,9 @@ abstract class SocketBase implements Socket, SessionHost {
     host.enter();
     try {
       checkOpen();
+      if (partsIn != null) {
+        checkTurn(partsIn);
+      }
       if (partsOut.isEmpty() && !host.pattern().tryBegin(frame)) {
         if (waiter != null) {
           host.addSender(waiter);
