@@ -7,4 +7,5 @@ module io.github.zmq4j {
   requires static org.jspecify;
 
   exports io.github.zmq4j;
+  exports io.github.zmq4j.spi;
 }
