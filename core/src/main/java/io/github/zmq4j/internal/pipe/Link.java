@@ -5,11 +5,21 @@ package io.github.zmq4j.internal.pipe;
  * method may be called from any thread and never waits.
  */
 public interface Link {
+  /** What a sender knows that tells whether to write at once. */
+  enum Urgency {
+    /** The first message since somebody waited on the socket: the sender writes it. */
+    FIRST,
+    /** One of several, perhaps: the sender writes if nothing was written for a while. */
+    NEXT,
+    /** The message went to other pipes too: the reactor writes. */
+    SHARED
+  }
+
   /** The link of a pipe that leads nowhere yet, or no more. */
   Link NONE =
       new Link() {
         @Override
-        public void onWritten(int bytes, boolean alone) {}
+        public void onWritten(int bytes, Urgency urgency) {}
 
         @Override
         public void onCredit() {}
@@ -22,9 +32,9 @@ public interface Link {
    * Messages were written to the pipe.
    *
    * @param bytes about how many, to tell when a batch is worth a write
-   * @param alone whether this pipe was the only one written to: then the caller may do the I/O
+   * @param urgency who should see to the I/O
    */
-  void onWritten(int bytes, boolean alone);
+  void onWritten(int bytes, Urgency urgency);
 
   /** The pipe, found full before, has room again. */
   void onCredit();

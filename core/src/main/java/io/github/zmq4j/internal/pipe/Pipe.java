@@ -177,8 +177,8 @@ public final class Pipe {
   // ---- For the socket --------------------------------------------------------------------------
 
   /** Tells the far end that messages were written. Called without the lock; thread-safe. */
-  public void flush(int bytes, boolean alone) {
-    link.onWritten(bytes, alone);
+  public void flush(int bytes, Link.Urgency urgency) {
+    link.onWritten(bytes, urgency);
   }
 
   /** Takes all pending events, after which the pipe counts as quiet. */

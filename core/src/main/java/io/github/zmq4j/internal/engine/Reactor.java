@@ -1,0 +1,464 @@
+package io.github.zmq4j.internal.engine;
+
+import io.github.zmq4j.internal.concurrent.MpscQueue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A selector, a queue of tasks and a heap of timers, as a passive object that anyone may drive.
+ *
+ * <p><b>The driver.</b> Exactly one thread drives at a time: whoever put itself into {@code driver}
+ * by a compare-and-set. Connections, timers and the read buffer belong to the driver; taking and
+ * leaving the role are the volatile accesses that hand them from thread to thread.
+ *
+ * <p><b>Leading.</b> A platform thread that waits takes the role when it is free and turns the
+ * reactor until its {@link Waiter} is signalled, so that what it waits for happens on its own
+ * stack. When somebody else drives it follows: it puts itself among the {@code followers}, looks
+ * once more whether the role has become free, and parks. Whoever leaves the role wakes one follower
+ * - the leaver clears {@code driver} and then reads the followers, the follower adds itself and
+ * then reads {@code driver}: one of the two sees the other. A follower that was woken but needs the
+ * role no more passes it on.
+ *
+ * <p><b>The caretaker</b> is the reactor's own thread. While application threads lead now and then
+ * it looks in once a tick, and turns once without waiting if nobody drives. When none has led for a
+ * few ticks it takes the role and blocks in the selector, as a classic I/O thread does, until a
+ * follower asks for the role. While one leader sits in the selector it sleeps until the role is
+ * left. Threads that must not lead - virtual ones, and all when the context says so - park, and the
+ * caretaker serves them at once.
+ *
+ * <p><b>Tasks.</b> {@link #post} queues and then looks who could be asleep on it: a driver in the
+ * selector is woken, else the caretaker, unless it ticks and will look soon by itself. The driver
+ * raises {@code selecting} before it looks at the queue for the last time, and {@code post} queues
+ * before it reads that flag, so no task is slept on.
+ */
+public final class Reactor {
+  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
+  private static final VarHandle DRIVER;
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int QUIET_TICKS = 4;
+  private static final int TASKS_A_TURN = 1024;
+  private static final int READ_BUFFER_BYTES = 128 * 1024;
+
+  static {
+    try {
+      DRIVER = MethodHandles.lookup().findVarHandle(Reactor.class, "driver", Thread.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Selector selector;
+  private final MpscQueue<Runnable> tasks = new MpscQueue<>();
+  private final Thread caretaker;
+  private final boolean callerDrives;
+  private final Buffers buffers = new Buffers();
+
+  // The driver's.
+  private final Timers timers = new Timers();
+  private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
+  private final Consumer<SelectionKey> dispatch = this::dispatch;
+
+  private volatile @Nullable Thread driver;
+  private volatile boolean selecting; // written by the driver: it is in the selector, or nearly
+  private volatile boolean ticking; // written by the caretaker: it will look in within a tick
+  private volatile boolean caretakerAsleep; // written by the caretaker: it sleeps until woken
+  private volatile int leads; // written by whoever has just become driver, counting itself
+  private volatile boolean closed;
+
+  // Followers: threads that wait for a message or for the role, whichever comes first.
+  private final ReentrantLock followersLock = new ReentrantLock();
+  private final ArrayDeque<Waiter> followers = new ArrayDeque<>(); // guarded by followersLock
+  private volatile int followerCount; // written under followersLock
+  private volatile int passiveCount; // written under followersLock: waiting threads that can't lead
+
+  /** Opens a reactor; its caretaker starts at once as a daemon. */
+  public Reactor(String threadName, boolean callerDrives) {
+    try {
+      this.selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot open a selector", e);
+    }
+    this.callerDrives = callerDrives;
+    this.caretaker = new Thread(this::takeCare, threadName);
+    caretaker.setDaemon(true);
+    caretaker.start();
+  }
+
+  // ---- For everyone ----------------------------------------------------------------------------
+
+  /** Has a task run by the driver, soon. Thread-safe. */
+  public void post(Runnable task) {
+    tasks.offer(task);
+    Thread current = driver;
+    if (current == null) {
+      if (!ticking) {
+        LockSupport.unpark(caretaker);
+      }
+    } else if (current != Thread.currentThread()) {
+      wakeSelector();
+    }
+  }
+
+  /** Runs a task now if the caller is the driver, else posts it. Thread-safe. */
+  public void execute(Runnable task) {
+    if (isDriver()) {
+      task.run();
+    } else {
+      post(task);
+    }
+  }
+
+  /** Whether the current thread is the driver. */
+  public boolean isDriver() {
+    return driver == Thread.currentThread();
+  }
+
+  /** The write buffers; thread-safe. */
+  public Buffers buffers() {
+    return buffers;
+  }
+
+  /**
+   * Waits until the waiter is signalled. Ends early when the deadline passes or the thread is
+   * interrupted, whose flag then stays set.
+   *
+   * @return whether the waiter was signalled
+   */
+  public boolean await(Waiter waiter, long deadlineNanos) {
+    Thread self = waiter.thread();
+    boolean mayLead = callerDrives && !CallerThreads.isVirtual(self);
+    boolean followed = false;
+    while (!waiter.isSignalled() && !self.isInterrupted() && !closed) {
+      long left = Deadline.left(deadlineNanos);
+      if (left <= 0) {
+        break;
+      }
+      if (mayLead && takeRole(self)) {
+        lead(waiter, deadlineNanos);
+        followed = false;
+      } else {
+        follow(waiter, left, mayLead);
+        followed = true;
+      }
+    }
+    if (followed && driver == null) {
+      passRoleOn(); // it may have been offered to us
+    }
+    return waiter.isSignalled();
+  }
+
+  /** Ends the reactor: everything registered must be closed already. Waits for the caretaker. */
+  public void close() {
+    closed = true;
+    selector.wakeup();
+    LockSupport.unpark(caretaker);
+    boolean interrupted = false;
+    while (caretaker.isAlive() && Thread.currentThread() != caretaker) {
+      try {
+        caretaker.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // it ends within moments: finish, then report
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // ---- For the driver --------------------------------------------------------------------------
+
+  /** Registers a channel. Driver only. */
+  public SelectionKey register(SelectableChannel channel, int ops, Selectable selectable)
+      throws ClosedChannelException {
+    assert isDriver();
+    return channel.register(selector, ops, selectable);
+  }
+
+  /** The timers. Driver only. */
+  public Timers timers() {
+    assert isDriver();
+    return timers;
+  }
+
+  /** Lets go of channels that were closed, so that their addresses are free. In a task only. */
+  public void releaseClosed() {
+    assert isDriver();
+    select(null, 0);
+  }
+
+  /** A buffer for reading, empty, valid until the callee returns. Driver only. */
+  public ByteBuffer readBuffer() {
+    assert isDriver();
+    return readBuffer.clear();
+  }
+
+  // ---- The role --------------------------------------------------------------------------------
+
+  private boolean takeRole(Thread self) {
+    return driver == null && DRIVER.compareAndSet(this, null, self);
+  }
+
+  private void leaveRole() {
+    driver = null;
+    passRoleOn();
+  }
+
+  /** The role is free: wakes a follower to take it, or the caretaker if there is work for it. */
+  private void passRoleOn() {
+    if (followerCount > 0) {
+      Waiter first;
+      followersLock.lock();
+      try {
+        first = followers.peekFirst();
+      } finally {
+        followersLock.unlock();
+      }
+      if (first != null) {
+        LockSupport.unpark(first.thread());
+        return;
+      }
+    }
+    if (caretakerAsleep || passiveCount > 0 || (!ticking && !tasks.isEmpty())) {
+      LockSupport.unpark(caretaker);
+    }
+  }
+
+  private void lead(Waiter waiter, long deadlineNanos) {
+    leads++; // we are the only writer now
+    waiter.leads(this);
+    try {
+      while (!waiter.isSignalled() && !closed && !waiter.thread().isInterrupted()) {
+        long left = Deadline.left(deadlineNanos);
+        if (left <= 0) {
+          return;
+        }
+        turn(waiter, left);
+      }
+    } finally {
+      waiter.leads(null);
+      leaveRole();
+    }
+  }
+
+  private void follow(Waiter waiter, long nanos, boolean mayLead) {
+    enlist(waiter, mayLead);
+    try {
+      Thread current = driver; // read after enlisting, see passRoleOn
+      if (current == null) {
+        if (mayLead) {
+          return; // and take the role
+        }
+        LockSupport.unpark(caretaker);
+      } else if (mayLead && current == caretaker) {
+        wakeSelector(); // ask for the role
+      }
+      if (!waiter.isSignalled() && !closed) {
+        LockSupport.parkNanos(this, nanos);
+      }
+    } finally {
+      delist(waiter, mayLead);
+    }
+  }
+
+  private void enlist(Waiter waiter, boolean mayLead) {
+    followersLock.lock();
+    try {
+      if (mayLead) {
+        followers.addLast(waiter);
+        followerCount = followers.size();
+      } else {
+        passiveCount++;
+      }
+    } finally {
+      followersLock.unlock();
+    }
+  }
+
+  private void delist(Waiter waiter, boolean mayLead) {
+    followersLock.lock();
+    try {
+      if (mayLead) {
+        followers.remove(waiter);
+        followerCount = followers.size();
+      } else {
+        passiveCount--;
+      }
+    } finally {
+      followersLock.unlock();
+    }
+  }
+
+  /** Wakes the driver if it is in the selector. Thread-safe. */
+  void wakeSelector() {
+    if (selecting) {
+      selector.wakeup();
+    }
+  }
+
+  // ---- Driving ---------------------------------------------------------------------------------
+
+  /** Runs tasks and due timers, selects, dispatches what is ready. Driver only. */
+  private void turn(@Nullable Waiter waiter, long maxNanos) {
+    runTasks();
+    long nanos = maxNanos;
+    if (!timers.isEmpty()) {
+      long now = System.nanoTime();
+      timers.fire(now);
+      if (!timers.isEmpty()) {
+        nanos = Math.min(nanos, Math.max(0, timers.nanosToFirst(now)));
+      }
+    }
+    if (waiter != null && waiter.isSignalled()) {
+      return;
+    }
+    select(waiter, nanos);
+    runTasks(); // what the dispatch left to do
+  }
+
+  private void select(@Nullable Waiter waiter, long nanos) {
+    try {
+      if (nanos <= 0) {
+        selector.selectNow(dispatch);
+        return;
+      }
+      selecting = true;
+      if (mustNotSleep(waiter)) {
+        selector.selectNow(dispatch);
+      } else {
+        selector.select(dispatch, wholeMillis(nanos));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The selector failed", e);
+    } finally {
+      selecting = false;
+    }
+  }
+
+  /** Looks for the last time, after {@code selecting} was raised. */
+  private boolean mustNotSleep(@Nullable Waiter waiter) {
+    return !tasks.isEmpty()
+        || closed
+        || (waiter == null ? followerCount > 0 : waiter.isSignalled());
+  }
+
+  /** Rounded up, since a selector that wakes too early would spin; 0 means without end. */
+  private static long wholeMillis(long nanos) {
+    return nanos > Long.MAX_VALUE / 2 ? 0 : (nanos + 999_999) / 1_000_000;
+  }
+
+  private void runTasks() {
+    Runnable task;
+    for (int i = 0; i < TASKS_A_TURN && (task = tasks.poll()) != null; i++) {
+      try {
+        task.run();
+      } catch (RuntimeException | AssertionError e) {
+        LOG.log(Level.ERROR, "A task of the reactor failed; this is a bug in zmq4j", e);
+      }
+    }
+  }
+
+  private void dispatch(SelectionKey key) {
+    Selectable selectable = (Selectable) key.attachment();
+    try {
+      selectable.onReady(key.readyOps());
+    } catch (RuntimeException | AssertionError e) {
+      LOG.log(Level.ERROR, "A connection failed in the library; this is a bug in zmq4j", e);
+      selectable.onBroken(e);
+    }
+  }
+
+  // ---- The caretaker ---------------------------------------------------------------------------
+
+  private void takeCare() {
+    int seenLeads = leads;
+    int quietTicks = QUIET_TICKS;
+    while (!closed) {
+      Thread.interrupted(); // nobody has a reason to interrupt us
+      int nowLeads = leads;
+      boolean sameLeads = nowLeads == seenLeads;
+      quietTicks = sameLeads ? quietTicks + 1 : 0;
+      seenLeads = nowLeads;
+      if (driver != null) {
+        if (sameLeads) {
+          sleepWhileLed(nowLeads);
+        } else {
+          tick();
+        }
+      } else if (followerCount > 0) {
+        tick(); // one of them is on its way
+      } else if (quietTicks >= QUIET_TICKS || passiveCount > 0) {
+        driveAlone();
+      } else {
+        if (takeRole(caretaker)) {
+          turnOnce();
+        }
+        tick();
+      }
+    }
+    shutDown();
+  }
+
+  private void tick() {
+    ticking = true;
+    LockSupport.parkNanos(this, TICK_NANOS);
+    ticking = false;
+  }
+
+  /** The same leader has driven for a tick or more: sleeps until somebody leaves the role. */
+  private void sleepWhileLed(int seenLeads) {
+    caretakerAsleep = true;
+    if (driver != null && leads == seenLeads && !closed) {
+      LockSupport.park(this);
+    }
+    caretakerAsleep = false;
+  }
+
+  private void turnOnce() {
+    try {
+      turn(null, 0);
+    } finally {
+      leaveRole();
+    }
+  }
+
+  private void driveAlone() {
+    if (!takeRole(caretaker)) {
+      return;
+    }
+    try {
+      do {
+        turn(null, Long.MAX_VALUE);
+      } while (!closed && followerCount == 0);
+    } finally {
+      leaveRole();
+    }
+  }
+
+  private void shutDown() {
+    while (!takeRole(caretaker)) {
+      selector.wakeup(); // a leader leaves when it sees that we are closed
+      Thread.onSpinWait();
+    }
+    runTasks();
+    try {
+      selector.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "Closing the selector failed", e);
+    }
+    leaveRole();
+  }
+}

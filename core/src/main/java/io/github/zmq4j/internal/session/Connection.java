@@ -1,0 +1,416 @@
+package io.github.zmq4j.internal.session;
+
+import io.github.zmq4j.ErrorCode;
+import io.github.zmq4j.Message;
+import io.github.zmq4j.internal.engine.Reactor;
+import io.github.zmq4j.internal.engine.Selectable;
+import io.github.zmq4j.internal.engine.Timers.Timer;
+import io.github.zmq4j.internal.pipe.Pipe;
+import io.github.zmq4j.internal.transport.NetworkErrors;
+import io.github.zmq4j.internal.transport.Transport;
+import io.github.zmq4j.internal.zmtp.Handshake;
+import io.github.zmq4j.internal.zmtp.Heartbeat;
+import io.github.zmq4j.internal.zmtp.Peer;
+import io.github.zmq4j.internal.zmtp.wire.Command;
+import io.github.zmq4j.internal.zmtp.wire.FrameDecoder;
+import io.github.zmq4j.internal.zmtp.wire.InboundHandler;
+import io.github.zmq4j.spi.ProtocolViolation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One peer on one channel, from the first octet of the greeting to the close.
+ *
+ * <p>Bytes come in here, on the driver, through the reactor's read buffer: the handshake takes them
+ * first, then the decoder, whose messages go straight into the pipe. When the pipe is full, what is
+ * left in the buffer is set aside and reading stops until the socket has taken messages. Bytes go
+ * out through the {@link WireLink} and this connection's {@link Transmission}.
+ *
+ * <p><b>Threading.</b> Confined to the reactor's driver, except for {@link Transmission.Listener},
+ * which any sender may call.
+ */
+final class Connection implements Selectable, InboundHandler, Transmission.Listener {
+  private static final int READS_A_TURN = 8;
+
+  private final Reactor reactor;
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final SessionSettings settings;
+  private final WireLink link;
+  private final ConnectionOwner owner;
+  private final Transmission transmission;
+  private final Handshake handshake;
+  private final WireForm form;
+
+  private State state = State.HANDSHAKE;
+  private @Nullable FrameDecoder decoder; // set with TRAFFIC
+  private @Nullable Pipe pipe; // set with TRAFFIC
+  private @Nullable Peer peer; // set with TRAFFIC
+  private @Nullable ByteBuffer aside; // read but not decoded, while the pipe is full
+  private @Nullable Heartbeat heartbeat; // once one side wants it
+  private @Nullable Timer deadline; // of the handshake, or the next heartbeat
+  private boolean heardTraffic;
+  private long messagesReceived;
+  private long bytesReceived;
+
+  private enum State {
+    /** The greeting and the mechanism's commands. Next: TRAFFIC. */
+    HANDSHAKE,
+    /** Messages and commands. Next: CLOSED. */
+    TRAFFIC,
+    /** The channel is closed. From everywhere. */
+    CLOSED
+  }
+
+  /**
+   * Takes over a connected channel that is registered with the reactor.
+   *
+   * @param key the channel's registration
+   */
+  Connection(
+      SelectionKey key,
+      Transport transport,
+      SessionSettings settings,
+      WireLink link,
+      ConnectionOwner owner) {
+    this.reactor = link.reactor();
+    this.key = key;
+    this.channel = (SocketChannel) key.channel();
+    this.settings = settings;
+    this.link = link;
+    this.owner = owner;
+    this.transmission = new Transmission(channel, reactor.buffers(), this);
+    this.handshake = new Handshake(settings.handshake(transport.peerAddressOf(channel)));
+    this.form = new WireForm(settings.type());
+  }
+
+  /** Greets the peer. */
+  void start() {
+    key.attach(this);
+    key.interestOps(SelectionKey.OP_READ);
+    link.transmission(transmission, this::resume);
+    if (settings.handshakeNanos() > 0) {
+      deadline =
+          reactor
+              .timers()
+              .set(System.nanoTime() + settings.handshakeNanos(), this::onHandshakeDeadline);
+    }
+    transmitHandshake();
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  WireLink link() {
+    return link;
+  }
+
+  @Nullable Pipe pipe() {
+    return pipe;
+  }
+
+  boolean isEstablished() {
+    return peer != null;
+  }
+
+  // ---- Reading ---------------------------------------------------------------------------------
+
+  @Override
+  public void onReady(int readyOps) {
+    if ((readyOps & SelectionKey.OP_WRITE) != 0 && key.isValid()) {
+      key.interestOpsAnd(~SelectionKey.OP_WRITE);
+      transmission.unblock();
+      link.flush();
+    }
+    if ((readyOps & SelectionKey.OP_READ) != 0) {
+      read();
+    }
+  }
+
+  private void read() {
+    try {
+      for (int i = 0; i < READS_A_TURN && state != State.CLOSED && aside == null; i++) {
+        ByteBuffer buffer = reactor.readBuffer();
+        int count = channel.read(buffer);
+        if (count < 0) {
+          close(Loss.lost(ErrorCode.ECONNRESET, "the peer closed the connection"));
+          return;
+        }
+        boolean wasFull = !buffer.hasRemaining();
+        bytesReceived += count;
+        take(buffer.flip());
+        if (!wasFull) {
+          break;
+        }
+      }
+    } catch (IOException e) {
+      close(Loss.lost(NetworkErrors.codeOf(e), String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Decodes what came in, and tells the socket. */
+  private void take(ByteBuffer buffer) {
+    heardTraffic = buffer.hasRemaining();
+    try {
+      if (state == State.HANDSHAKE) {
+        handshake.onBytes(buffer);
+        transmitHandshake();
+        if (handshake.isComplete() && state == State.HANDSHAKE) {
+          establish();
+        }
+      }
+      if (state == State.TRAFFIC && decoder != null && buffer.hasRemaining()) {
+        decoder.decode(buffer, this);
+      }
+    } catch (ProtocolViolation violation) {
+      tellSocket();
+      transmitHandshake(); // an ERROR command, perhaps
+      close(Loss.violation(violation));
+      return;
+    }
+    tellSocket();
+    if (state == State.TRAFFIC) {
+      setAside(buffer);
+      if (heartbeat != null && heardTraffic) {
+        heartbeat.onTraffic();
+      }
+    }
+  }
+
+  private void tellSocket() {
+    if (pipe != null) {
+      pipe.raiseReadable();
+    }
+  }
+
+  /** The pipe is full: keeps the rest, and reads no more until there is room. */
+  private void setAside(ByteBuffer rest) {
+    if (!rest.hasRemaining()) {
+      return;
+    }
+    aside = ByteBuffer.allocate(rest.remaining()).put(rest).flip();
+    key.interestOpsAnd(~SelectionKey.OP_READ);
+  }
+
+  /** The socket has taken messages. */
+  private void resume() {
+    ByteBuffer rest = aside;
+    if (rest == null || state != State.TRAFFIC) {
+      return;
+    }
+    aside = null;
+    take(rest);
+    if (aside == null && state == State.TRAFFIC) {
+      key.interestOpsOr(SelectionKey.OP_READ);
+    }
+  }
+
+  @Override
+  public boolean onMessage(Message message) {
+    Pipe target = pipe;
+    if (target == null) {
+      throw new IllegalStateException("a message before the handshake's end");
+    }
+    Message incoming = form.incoming(message);
+    if (incoming == null) {
+      return true; // not for this socket type: dropped
+    }
+    messagesReceived++;
+    target.in().add(incoming);
+    return target.in().canWrite();
+  }
+
+  @Override
+  public void onCommand(byte[] body) {
+    Command command;
+    try {
+      command = Command.parse(body);
+    } catch (ProtocolViolation violation) {
+      reactor.post(() -> close(Loss.violation(violation)));
+      return;
+    }
+    if (command instanceof Command.Ping ping) {
+      heartbeat().onPing(ping.ttlTenths(), System.nanoTime());
+      heardTraffic = false; // the TTL runs from here
+      scheduleHeartbeat();
+      transmission.send(encoder -> encoder.pong(ping.context()));
+      link.postFlush();
+    } else if (command instanceof Command.Error) {
+      reactor.post(() -> close(Loss.lost(ErrorCode.EPROTO, "the peer sent ERROR")));
+    } else if (pipe != null) {
+      Message message = form.incoming(command);
+      if (message != null) {
+        pipe.in().add(message);
+      }
+    }
+  }
+
+  // ---- Handshake -------------------------------------------------------------------------------
+
+  private void transmitHandshake() {
+    ByteBuffer octets = handshake.pollTransmit();
+    if (octets != null) {
+      transmission.send(octets);
+      link.flush();
+    }
+  }
+
+  private void establish() {
+    reactor.timers().cancel(deadline);
+    deadline = null;
+    Peer known = handshake.peer();
+    peer = known;
+    decoder = handshake.decoder();
+    state = State.TRAFFIC;
+    owner.onEstablished(this, known);
+    pipe = link.pipe();
+    if (pipe != null && known.subscribesToAll()) {
+      pipe.in().add(WireForm.subscriptionToAll());
+    }
+    transmission.begin(form, handshake.commandEncoder(), handshake.encoder());
+    if (settings.heartbeatNanos() > 0 && known.version().hasHeartbeats()) {
+      heartbeat().start(System.nanoTime());
+      scheduleHeartbeat();
+    }
+    link.flush();
+  }
+
+  private void onHandshakeDeadline() {
+    close(Loss.lost(ErrorCode.ETIMEDOUT, "the handshake took too long"));
+  }
+
+  // ---- Heartbeats ------------------------------------------------------------------------------
+
+  private Heartbeat heartbeat() {
+    Heartbeat current = heartbeat;
+    if (current == null) {
+      current =
+          new Heartbeat(
+              settings.heartbeatNanos(),
+              settings.heartbeatTimeoutNanos(),
+              settings.heartbeatTtlNanos());
+      heartbeat = current;
+    }
+    return current;
+  }
+
+  private void scheduleHeartbeat() {
+    reactor.timers().cancel(deadline);
+    deadline =
+        heartbeat().hasDeadline()
+            ? reactor.timers().set(heartbeat().nextDeadlineNanos(), this::onHeartbeat)
+            : null;
+  }
+
+  private void onHeartbeat() {
+    deadline = null;
+    if (state != State.TRAFFIC) {
+      return;
+    }
+    if (aside != null) {
+      heartbeat().onTraffic(); // we don't read, so its silence is our doing
+    }
+    switch (heartbeat().onTimeout(System.nanoTime())) {
+      case CLOSE -> close(Loss.lost(ErrorCode.ETIMEDOUT, "the peer is silent"));
+      case SEND_PING -> {
+        int ttl = heartbeat().ttlTenths();
+        transmission.send(encoder -> encoder.ping(ttl, new byte[0]));
+        link.flush();
+        scheduleHeartbeat();
+      }
+      case NOTHING -> scheduleHeartbeat();
+    }
+  }
+
+  // ---- Closing ---------------------------------------------------------------------------------
+
+  /** Closes once everything that was sent is with the network, at the latest after a while. */
+  void closeWithin(long lingerNanos, String reason) {
+    if (state != State.TRAFFIC || lingerNanos == 0) {
+      close(Loss.closed(reason));
+      return;
+    }
+    if (lingerNanos > 0) {
+      reactor
+          .timers()
+          .set(System.nanoTime() + lingerNanos, () -> close(Loss.closed("linger has passed")));
+    }
+    drain();
+  }
+
+  /** Closes once everything that was sent is with the network. */
+  void drain() {
+    transmission.drain();
+    link.flush();
+  }
+
+  /** Closes now. */
+  void close(Loss loss) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    state = State.CLOSED;
+    reactor.timers().cancel(deadline);
+    transmission.close();
+    link.transmission(transmission, null);
+    link.flush(); // gives the buffers back, now or when the present writer is done
+    if (loss.kind() == Loss.Kind.CLOSED) {
+      discardInput();
+    }
+    key.cancel();
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is gone in any case, and the loss has a reason already.
+    }
+    owner.onLost(this, loss);
+  }
+
+  /** Unread input would turn our close into a reset, which could outrun what we sent. */
+  private void discardInput() {
+    try {
+      for (int i = 0; i < READS_A_TURN && channel.read(reactor.readBuffer()) > 0; i++) {
+        // read on
+      }
+    } catch (IOException e) {
+      // The peer was faster.
+    }
+  }
+
+  @Override
+  public void onBroken(Throwable cause) {
+    close(Loss.lost(ErrorCode.EIO, "internal error: " + cause));
+  }
+
+  // ---- Transmission.Listener: any thread -------------------------------------------------------
+
+  @Override
+  public void onBlocked() {
+    reactor.execute(
+        () -> {
+          if (state != State.CLOSED) {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+          }
+        });
+  }
+
+  @Override
+  public void onUnfinished() {
+    link.postFlush();
+  }
+
+  @Override
+  public void onDrained() {
+    reactor.post(() -> close(Loss.closed("everything is sent")));
+  }
+
+  @Override
+  public void onBroken(IOException cause) {
+    reactor.post(
+        () -> close(Loss.lost(NetworkErrors.codeOf(cause), String.valueOf(cause.getMessage()))));
+  }
+}

@@ -1,0 +1,260 @@
+package io.github.zmq4j.internal.session;
+
+import io.github.zmq4j.Message;
+import io.github.zmq4j.internal.engine.Buffers;
+import io.github.zmq4j.internal.pipe.Pipe;
+import io.github.zmq4j.internal.zmtp.wire.CommandEncoder;
+import io.github.zmq4j.internal.zmtp.wire.MessageEncoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outgoing half of one connection: turns messages into bytes, a batch at a time, and writes
+ * them.
+ *
+ * <p>Raw bytes and commands, such as a handshake's or a PONG, overtake the messages but never cut
+ * into one. Messages flow once {@link #begin} was called.
+ *
+ * <p><b>Threading.</b> {@code transmit} and all plain fields belong to whoever holds the gate of
+ * the {@link WireLink}; methods that say so are thread-safe.
+ */
+final class Transmission {
+  /** How many batches one claim writes before others on the reactor have their turn. */
+  private static final int BATCHES_A_CLAIM = 16;
+
+  private final SocketChannel channel;
+  private final Buffers buffers;
+  private final Listener listener;
+
+  private final Queue<byte[]> raw = new ConcurrentLinkedQueue<>();
+  private final Queue<Function<CommandEncoder, byte[]>> commands = new ConcurrentLinkedQueue<>();
+
+  // Published together by begin(): the encoder is written last.
+  private @Nullable WireForm form;
+  private @Nullable CommandEncoder commandEncoder;
+  private volatile @Nullable MessageEncoder encoder;
+
+  private volatile boolean blocked; // raised by the gate's holder, lowered by the driver
+  private volatile boolean closed; // raised by the driver
+  private volatile boolean draining; // raised by the driver
+
+  // The gate's holder's.
+  private @Nullable ByteBuffer unwritten; // what the network did not take, ready to be read
+  private @Nullable Message message; // partly encoded
+  private byte @Nullable [] bytes; // partly copied
+  private int bytesCopied;
+
+  private long messagesSent; // read racily by snapshots
+  private long bytesSent; // likewise
+
+  /** Hears of what happens during a write, on whatever thread holds the gate. */
+  interface Listener {
+    /** The network takes no more: tell me with {@link Transmission#unblock()} when it does. */
+    void onBlocked();
+
+    /** There is more to write than one claim may. */
+    void onUnfinished();
+
+    /** A draining transmission has written everything. */
+    void onDrained();
+
+    /** The channel is broken. */
+    void onBroken(IOException cause);
+  }
+
+  Transmission(SocketChannel channel, Buffers buffers, Listener listener) {
+    this.channel = channel;
+    this.buffers = buffers;
+    this.listener = listener;
+  }
+
+  // ---- Driver ----------------------------------------------------------------------------------
+
+  /** Lets messages flow. */
+  void begin(WireForm form, CommandEncoder commandEncoder, MessageEncoder encoder) {
+    this.form = form;
+    this.commandEncoder = commandEncoder;
+    this.encoder = encoder;
+  }
+
+  /** Queues bytes of the handshake. */
+  void send(ByteBuffer octets) {
+    byte[] copy = new byte[octets.remaining()];
+    octets.get(copy);
+    raw.add(copy);
+  }
+
+  /** Queues a command. */
+  void send(Function<CommandEncoder, byte[]> command) {
+    commands.add(command);
+  }
+
+  /** The network takes bytes again; flush next. */
+  void unblock() {
+    blocked = false;
+  }
+
+  /** Has the listener told once everything is written. */
+  void drain() {
+    draining = true;
+  }
+
+  /** Nothing is written any more; flush next, so that buffers come back. */
+  void close() {
+    closed = true;
+  }
+
+  // ---- Any thread ------------------------------------------------------------------------------
+
+  /** Whether nothing can be written now: the network, the handshake or the next connection tells. */
+  boolean isBlocked() {
+    return blocked || closed || encoder == null;
+  }
+
+  long messagesSent() {
+    return messagesSent;
+  }
+
+  long bytesSent() {
+    return bytesSent;
+  }
+
+  // ---- The gate's holder -----------------------------------------------------------------------
+
+  /** Writes what there is, as far as the network takes it. */
+  void transmit(@Nullable Pipe pipe) {
+    if (closed) {
+      discard();
+      return;
+    }
+    if (blocked) {
+      return;
+    }
+    ByteBuffer batch = unwritten;
+    if (batch == null) {
+      batch = buffers.take();
+      batch.limit(0);
+    }
+    unwritten = null;
+    try {
+      write(batch, pipe);
+    } catch (IOException e) {
+      closed = true;
+      listener.onBroken(e);
+    }
+    if (batch.hasRemaining() && !closed) {
+      unwritten = batch;
+    } else {
+      buffers.give(batch);
+    }
+    if (closed) {
+      discard();
+    }
+  }
+
+  /** Leaves in the batch what the network did not take. */
+  private void write(ByteBuffer batch, @Nullable Pipe pipe) throws IOException {
+    for (int i = 0; i < BATCHES_A_CLAIM; i++) {
+      if (!batch.hasRemaining()) {
+        batch.clear();
+        fill(batch, pipe);
+        batch.flip();
+        if (!batch.hasRemaining()) {
+          if (draining && encoder != null) {
+            listener.onDrained();
+          }
+          return;
+        }
+      }
+      bytesSent += channel.write(batch);
+      if (batch.hasRemaining()) {
+        blocked = true;
+        listener.onBlocked();
+        return;
+      }
+    }
+    listener.onUnfinished();
+  }
+
+  private void fill(ByteBuffer batch, @Nullable Pipe pipe) {
+    MessageEncoder current = encoder;
+    while (batch.hasRemaining()) {
+      if (bytes != null) {
+        if (!copyBytes(batch, bytes)) {
+          return;
+        }
+      } else if (message != null && current != null) {
+        if (!current.encode(message, batch)) {
+          return;
+        }
+        message.release();
+        message = null;
+      } else if ((bytes = nextBytes(current)) == null
+          && (current == null || pipe == null || !nextMessage(pipe))) {
+        return;
+      }
+    }
+  }
+
+  private byte @Nullable [] nextBytes(@Nullable MessageEncoder current) {
+    byte[] next = raw.poll();
+    if (next == null && current != null && commandEncoder != null) {
+      Function<CommandEncoder, byte[]> command = commands.poll();
+      next = command == null ? null : command.apply(commandEncoder);
+    }
+    return next;
+  }
+
+  private boolean copyBytes(ByteBuffer batch, byte[] source) {
+    int count = Math.min(batch.remaining(), source.length - bytesCopied);
+    batch.put(source, bytesCopied, count);
+    bytesCopied += count;
+    if (bytesCopied < source.length) {
+      return false;
+    }
+    bytes = null;
+    bytesCopied = 0;
+    return true;
+  }
+
+  /** Takes the next message of the pipe, as itself or as the command it stands for. */
+  private boolean nextMessage(Pipe pipe) {
+    Message next = pipe.out().poll();
+    if (next == null) {
+      return false;
+    }
+    if (pipe.out().givesCredit()) {
+      pipe.raise(Pipe.WRITABLE);
+    }
+    messagesSent++;
+    WireForm outgoing = form;
+    if (outgoing == null || commandEncoder == null) {
+      throw new IllegalStateException("messages flow before begin()");
+    }
+    bytes = outgoing.command(next, commandEncoder);
+    if (bytes == null) {
+      message = outgoing.outgoing(next);
+    }
+    return true;
+  }
+
+  /** Drops what was begun; a message partly sent is gone with its connection. */
+  private void discard() {
+    if (message != null) {
+      message.release();
+      message = null;
+    }
+    bytes = null;
+    raw.clear();
+    commands.clear();
+    if (unwritten != null) {
+      buffers.give(unwritten);
+      unwritten = null;
+    }
+  }
+}

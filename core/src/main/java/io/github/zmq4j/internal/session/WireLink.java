@@ -1,0 +1,149 @@
+package io.github.zmq4j.internal.session;
+
+import io.github.zmq4j.Message;
+import io.github.zmq4j.internal.engine.Reactor;
+import io.github.zmq4j.internal.pipe.Link;
+import io.github.zmq4j.internal.pipe.Pipe;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The far end of a pipe whose peer is reached over a network, and the gate through which its
+ * messages leave. On a connecting socket it outlives the connections, as the pipe does.
+ *
+ * <p><b>The gate.</b> Whoever wants messages written calls {@link #flush()}. It counts a claim; who
+ * made the first one holds the gate, takes messages from the pipe and writes them, and goes on
+ * until no claim came meanwhile. Who comes second leaves at once: the holder will look again. So
+ * one thread at a time reads the pipe's {@code out} queue, writes the channel, and touches the
+ * {@link Transmission}, whichever thread that is.
+ *
+ * <p><b>Who flushes.</b> A sender on its own stack, when it has just waited or nothing was written
+ * for a while, so that a lone message leaves at once; in a burst the reactor, by one posted flush
+ * however many messages come, and again the sender itself each time a batch has gathered.
+ */
+final class WireLink implements Link, Runnable {
+  private static final long QUIET_NANOS = 50_000;
+  private static final int BATCH_BYTES = 32 * 1024;
+
+  private final Reactor reactor;
+  private final AtomicInteger claims = new AtomicInteger();
+  private volatile @Nullable Transmission transmission; // written by the driver
+  private volatile @Nullable Pipe pipe; // written by the driver, or before the link is shared
+  private volatile @Nullable Runnable onClosed; // likewise
+  private volatile @Nullable Runnable onCredit; // written by the driver
+
+  private volatile boolean posted; // a flush is queued with the reactor and will look at the pipe
+
+  // Heuristics, shared without order: a lost update costs a write too early or too late.
+  private int gatheredBytes;
+  private long lastWriteNanos = System.nanoTime() - QUIET_NANOS;
+
+  WireLink(Reactor reactor) {
+    this.reactor = reactor;
+  }
+
+  // ---- For the session's driver ----------------------------------------------------------------
+
+  /** Gives the link a pipe and someone to hear that the socket is done with it. */
+  void pipe(Pipe pipe, Runnable onClosed) {
+    this.pipe = pipe;
+    this.onClosed = onClosed;
+    pipe.link(this);
+  }
+
+  @Nullable Pipe pipe() {
+    return pipe;
+  }
+
+  /** Writes go to this transmission from now on; with null, messages wait in the pipe. */
+  void transmission(@Nullable Transmission transmission, @Nullable Runnable onCredit) {
+    this.transmission = transmission;
+    this.onCredit = onCredit;
+  }
+
+  /** Drops what waits in the pipe. Before messages flow, so that nobody else takes from it. */
+  void discardQueued() {
+    Pipe current = pipe;
+    Message stale;
+    while (current != null && (stale = current.out().poll()) != null) {
+      stale.release();
+    }
+  }
+
+  Reactor reactor() {
+    return reactor;
+  }
+
+  // ---- Writing: any thread ---------------------------------------------------------------------
+
+  /** Writes what there is, or leaves it to whoever is writing now. */
+  void flush() {
+    if (claims.getAndIncrement() != 0) {
+      return;
+    }
+    int seen = 1;
+    do {
+      Transmission current = transmission;
+      if (current != null) {
+        lastWriteNanos = System.nanoTime();
+        gatheredBytes = 0;
+        current.transmit(pipe);
+      }
+      seen = claims.addAndGet(-seen);
+    } while (seen != 0);
+  }
+
+  /** Has the reactor flush soon. */
+  void postFlush() {
+    if (!posted) {
+      posted = true;
+      reactor.post(this);
+    }
+  }
+
+  /** The posted flush. */
+  @Override
+  public void run() {
+    posted = false; // before the pipe is looked at: a later message posts anew
+    flush();
+  }
+
+  // ---- Link ------------------------------------------------------------------------------------
+
+  @Override
+  public void onWritten(int bytes, Urgency urgency) {
+    Transmission current = transmission;
+    if (current == null || current.isBlocked()) {
+      return; // the handshake's end, or the selector, will flush
+    }
+    int gathered = gatheredBytes + bytes;
+    if (urgency == Urgency.SHARED) {
+      postFlush();
+    } else if (gathered >= BATCH_BYTES || urgency == Urgency.FIRST) {
+      flush();
+    } else if (posted) {
+      gatheredBytes = gathered;
+    } else if (System.nanoTime() - lastWriteNanos > QUIET_NANOS) {
+      flush();
+    } else {
+      gatheredBytes = gathered;
+      postFlush();
+    }
+  }
+
+  @Override
+  public void onCredit() {
+    Runnable resume = onCredit;
+    if (resume != null) {
+      reactor.post(resume);
+    }
+  }
+
+  @Override
+  public void onClosed() {
+    Runnable closed = onClosed;
+    if (closed != null) {
+      reactor.post(closed);
+    }
+  }
+}

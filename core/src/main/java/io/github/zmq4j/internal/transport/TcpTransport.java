@@ -1,0 +1,205 @@
+package io.github.zmq4j.internal.transport;
+
+import io.github.zmq4j.ErrorCode;
+import io.github.zmq4j.ZmqException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code tcp://host:port}, over IPv4 and IPv6.
+ *
+ * <p>To bind, the host is an address of this machine, a host name, an interface's name, or {@code
+ * *}; the port may be {@code *}. To connect, it is an address or a name, which is looked up at each
+ * attempt; {@code tcp://source:port;host:port} fixes the local address too.
+ */
+final class TcpTransport implements Transport {
+  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
+
+  @Override
+  public String scheme() {
+    return "tcp";
+  }
+
+  @Override
+  public Listening listen(String text, TransportSettings settings) {
+    TcpAddress address = TcpAddress.parse(text);
+    try {
+      InetAddress local = localAddress(text, address, settings.ipv6());
+      ProtocolFamily family = familyOf(local, settings);
+      ServerSocketChannel channel = ServerSocketChannel.open(family);
+      try {
+        channel.configureBlocking(false);
+        if (settings.receiveBufferBytes() > 0) {
+          channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
+        }
+        channel.bind(new InetSocketAddress(local, address.port()), settings.backlog());
+        return new TcpListening(channel, endpointOf(channel.getLocalAddress()));
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw NetworkErrors.bindFailed("tcp://" + text, e);
+    }
+  }
+
+  private static InetAddress localAddress(String text, TcpAddress address, boolean ipv6)
+      throws UnknownHostException {
+    if (address.isWildcard()) {
+      return InetAddress.getByName(ipv6 ? "::" : "0.0.0.0");
+    }
+    InetAddress ofInterface = address.isLiteral() ? null : address.ofInterface(ipv6);
+    if (ofInterface != null) {
+      return ofInterface;
+    }
+    try {
+      return address.lookUp(ipv6).get(0);
+    } catch (UnknownHostException e) {
+      throw new ZmqException(
+          ErrorCode.ENODEV,
+          "Cannot bind 'tcp://" + text + "': no interface or host has this name",
+          e);
+    }
+  }
+
+  /** One socket for both families where the wildcard asks for both. */
+  private static ProtocolFamily familyOf(InetAddress address, TransportSettings settings) {
+    return address instanceof Inet6Address || (settings.ipv6() && address.isAnyLocalAddress())
+        ? StandardProtocolFamily.INET6
+        : StandardProtocolFamily.INET;
+  }
+
+  @Override
+  public Target target(String text, TransportSettings settings) {
+    int semicolon = text.indexOf(';');
+    TcpAddress source = semicolon < 0 ? null : TcpAddress.parse(text.substring(0, semicolon));
+    TcpAddress address = TcpAddress.parse(text.substring(semicolon + 1));
+    if (address.isWildcard()) {
+      throw TcpAddress.invalid(text, "one cannot connect to *");
+    }
+    if (address.port() == 0) {
+      throw TcpAddress.invalid(text, "one cannot connect to port 0");
+    }
+    return new TcpTarget(address, source, settings);
+  }
+
+  @Override
+  public void configure(SocketChannel channel, TransportSettings settings) throws IOException {
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    if (settings.sendBufferBytes() > 0) {
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, settings.sendBufferBytes());
+    }
+    if (settings.receiveBufferBytes() > 0) {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
+    }
+    if (settings.typeOfService() > 0) {
+      channel.setOption(StandardSocketOptions.IP_TOS, settings.typeOfService());
+    }
+    if (settings.keepAlive() >= 0) {
+      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, settings.keepAlive() == 1);
+    }
+    setIfGiven(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, settings.keepAliveCount());
+    setIfGiven(channel, ExtendedSocketOptions.TCP_KEEPIDLE, settings.keepAliveIdleSeconds());
+    setIfGiven(
+        channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, settings.keepAliveIntervalSeconds());
+  }
+
+  private static void setIfGiven(NetworkChannel channel, SocketOption<Integer> option, int value)
+      throws IOException {
+    if (value <= 0) {
+      return;
+    }
+    if (channel.supportedOptions().contains(option)) {
+      channel.setOption(option, value);
+    } else {
+      LOG.log(Level.WARNING, "This platform has no {0}; the option is ignored", option.name());
+    }
+  }
+
+  @Override
+  public String endpointOf(SocketAddress address) {
+    if (!(address instanceof InetSocketAddress inet)) {
+      return "";
+    }
+    InetAddress ip = inet.getAddress();
+    String host = ip.getHostAddress();
+    return "tcp://" + (ip instanceof Inet6Address ? "[" + host(host) + "]" : host) + ":" + inet.getPort();
+  }
+
+  /** Java writes the IPv6 wildcard out in full. */
+  private static String host(String host) {
+    return switch (host) {
+      case "0:0:0:0:0:0:0:0" -> "::";
+      case "0:0:0:0:0:0:0:1" -> "::1";
+      default -> host;
+    };
+  }
+
+  @Override
+  public String peerAddressOf(SocketChannel channel) {
+    try {
+      return channel.getRemoteAddress() instanceof InetSocketAddress inet
+          ? host(inet.getAddress().getHostAddress())
+          : "";
+    } catch (IOException e) {
+      return ""; // it has gone already
+    }
+  }
+
+  private record TcpListening(ServerSocketChannel channel, String endpoint) implements Listening {
+    @Override
+    public void dispose() {}
+  }
+
+  private record TcpTarget(
+      TcpAddress address, @Nullable TcpAddress source, TransportSettings settings)
+      implements Target {
+    @Override
+    public boolean isResolved() {
+      return address.isLiteral();
+    }
+
+    @Override
+    public List<SocketAddress> resolve() throws IOException {
+      return address.lookUp(settings.ipv6()).stream()
+          .<SocketAddress>map(ip -> new InetSocketAddress(ip, address.port()))
+          .toList();
+    }
+
+    @Override
+    public SocketChannel open(SocketAddress remote) throws IOException {
+      boolean v6 = ((InetSocketAddress) remote).getAddress() instanceof Inet6Address;
+      SocketChannel channel =
+          SocketChannel.open(v6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+      try {
+        if (source != null) {
+          InetAddress local =
+              source.isWildcard()
+                  ? InetAddress.getByName(v6 ? "::" : "0.0.0.0")
+                  : source.lookUp(v6).get(0);
+          channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+          channel.bind(new InetSocketAddress(local, source.port()));
+        }
+        return channel;
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.zmq4j.internal.transport;
+
+import io.github.zmq4j.ErrorCode;
+import io.github.zmq4j.ZmqException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The transports that carry bytes, by scheme. */
+public final class Transports {
+  /** The scheme of links inside one context, which need no transport. */
+  public static final String INPROC = "inproc";
+
+  private static final List<String> ELSEWHERE =
+      List.of("pgm", "epgm", "norm", "tipc", "vmci", "vsock", "udp", "ws", "wss");
+
+  private static final Map<String, Transport> BY_SCHEME =
+      Stream.of(new TcpTransport(), new IpcTransport())
+          .collect(Collectors.toUnmodifiableMap(Transport::scheme, transport -> transport));
+
+  private Transports() {}
+
+  /**
+   * Finds the transport of an endpoint.
+   *
+   * @throws ZmqException EPROTONOSUPPORT if there is none
+   */
+  public static Transport of(Endpoint endpoint) {
+    Transport transport = BY_SCHEME.get(endpoint.scheme());
+    if (transport == null) {
+      throw new ZmqException(
+          ErrorCode.EPROTONOSUPPORT,
+          ELSEWHERE.contains(endpoint.scheme())
+              ? "zmq4j does not carry " + endpoint.scheme() + ":// (endpoint '" + endpoint + "')"
+              : "Endpoint '" + endpoint + "' names no transport; use tcp, ipc or inproc");
+    }
+    return transport;
+  }
+}
