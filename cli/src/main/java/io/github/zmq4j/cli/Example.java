@@ -38,7 +38,7 @@ record Example(String name, String about, Program program) {
 
   /** A main method. */
   interface Program {
-    void main(String... args) throws Exception;
+    void start(String... args) throws Exception;
   }
 
   static Optional<Example> named(String name) {

@@ -39,7 +39,7 @@ final class ExampleCommand implements Callable<Integer> {
       console.err().println("zmq: No example is called '" + name + "'; 'zmq example' lists them");
       return OneLineErrors.WRONG_USAGE;
     }
-    example.program().main(arguments.toArray(new String[0]));
+    example.program().start(arguments.toArray(new String[0]));
     return 0;
   }
 }

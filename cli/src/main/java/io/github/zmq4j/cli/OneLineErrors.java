@@ -4,6 +4,7 @@ import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.ZmqException;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -41,7 +42,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     return FAILED;
   }
 
-  private static void print(CommandLine command, String message) {
-    command.getErr().println("zmq: " + message.replaceAll("\\s*\\R\\s*", " "));
+  private static void print(CommandLine command, @Nullable String message) {
+    command.getErr().println(("zmq: " + message).replaceAll("\\s*\\R\\s*", " "));
   }
 }
