@@ -219,7 +219,7 @@ public final class ContextOption<T> {
   public T checkSet(T value) {
     checkGet();
     if (range == null) {
-      throw new ZmqException(ErrorCode.EINVAL, name + " reports; it cannot be set");
+      throw new ZmqException(ErrorCode.EINVAL, name + " can only be read, not set");
     }
     return range.check(name, valueType, value, false);
   }

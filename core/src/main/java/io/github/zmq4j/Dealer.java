@@ -27,6 +27,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * Options#SEND_HIGH_WATER_MARK} - {@code send} waits. Messages for a peer that has gone wait for
  * its return, unless {@link Options#IMMEDIATE} is set.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/28/">28/REQREP</a>
  */
 public interface Dealer extends Socket, Sending, Receiving {

@@ -113,7 +113,8 @@ public final class Frame {
   }
 
   /**
-   * A view of the bytes, not copied.
+   * A view of the bytes, not copied. Where the frame {@linkplain #isLeased() wraps memory} for
+   * somebody, the view is good as long as the frame is held.
    *
    * @return a new read-only buffer over the content
    */

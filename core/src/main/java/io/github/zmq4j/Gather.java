@@ -24,6 +24,8 @@ package io.github.zmq4j;
  *
  * <p>In libzmq this type is still a draft.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/49/">49/SCATTER-GATHER</a>
  */
 public interface Gather extends Socket, Receiving {}

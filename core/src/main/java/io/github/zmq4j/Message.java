@@ -207,7 +207,11 @@ public final class Message {
    * @return 0 or more
    */
   public int frameSize(int index) {
-    return frames == null ? singleBytes().length : frames[index].size();
+    if (frames != null) {
+      return frames[index].size();
+    }
+    Objects.checkIndex(index, 1);
+    return singleBytes().length;
   }
 
   /**
@@ -261,10 +265,11 @@ public final class Message {
    * @throws java.nio.BufferOverflowException if the target has no room for them
    */
   public void copyTo(int index, int offset, ByteBuffer target, int length) {
-    if (frames == null) {
-      target.put(singleBytes(), offset, length);
-    } else {
+    if (frames != null) {
       frames[index].copyTo(offset, target, length);
+    } else {
+      Objects.checkIndex(index, 1);
+      target.put(singleBytes(), offset, length);
     }
   }
 

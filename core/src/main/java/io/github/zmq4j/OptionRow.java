@@ -76,8 +76,13 @@ final class OptionRow<T> {
   }
 
   static OptionRow<SocketType> type(int number, String name) {
-    return new OptionRow<>(
-        number, name, SocketType.class, SocketType.PAIR, ValueRange.any("a type"), "");
+    OptionRow<SocketType> row =
+        new OptionRow<>(
+            number, name, SocketType.class, SocketType.PAIR, ValueRange.any("a type"), "");
+    for (SocketType each : SocketType.values()) {
+      row.defaults.put(each, each);
+    }
+    return row;
   }
 
   OptionRow<T> in(ValueRange<T> legal) {

@@ -21,6 +21,8 @@ package io.github.zmq4j;
  * <p><b>When the peer cannot take the message</b> - it is not there, or at its {@link
  * Options#SEND_HIGH_WATER_MARK} - {@code send} waits.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/31/">31/EXPAIR</a>
  */
 public interface Pair extends Socket, Sending, Receiving {}

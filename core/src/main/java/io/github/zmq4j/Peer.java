@@ -25,6 +25,8 @@ package io.github.zmq4j;
  *
  * <p>In libzmq this type is still a draft.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/51/">51/P2P</a>
  */
 public interface Peer extends Socket, Sending, Receiving {

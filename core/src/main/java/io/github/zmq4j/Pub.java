@@ -26,6 +26,8 @@ package io.github.zmq4j;
  * Options#SEND_HIGH_WATER_MARK}, it misses the message; the others get it, and {@code send} never
  * waits. With {@link Options#XPUB_NO_DROP}, {@code send} waits until all that match have room.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/29/">29/PUBSUB</a>
  */
 public interface Pub extends Socket, Sending {}

@@ -21,6 +21,8 @@ package io.github.zmq4j;
  * peer wait here; then no more is read, and the peer's own queue fills until its {@code send}
  * waits.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/30/">30/PIPELINE</a>
  */
 public interface Pull extends Socket, Receiving {}

@@ -10,7 +10,7 @@ package io.github.zmq4j;
  *   for (int task = 0; task < 100; task++) {
  *     ventilator.send("task " + task);
  *   }
- * } // close waits until the workers have taken it all
+ * } // close waits until all of it is on its way
  * }</pre>
  *
  * <p><b>Who gets what.</b> Each message goes to one peer; with several, they take turns, one
@@ -19,6 +19,8 @@ package io.github.zmq4j;
  *
  * <p><b>When nobody can take the message</b> - no peer, or all at their high-water mark - {@code
  * send} waits. The library drops none, but what was already sent to a peer that dies is lost.
+ *
+ * <p><b>Threading.</b> Thread-safe.
  *
  * @see <a href="https://rfc.zeromq.org/spec/30/">30/PIPELINE</a>
  */

@@ -25,6 +25,8 @@ package io.github.zmq4j;
  *
  * <p>In libzmq this type is still a draft.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/48/">48/RADIO-DISH</a>
  */
 public interface Radio extends Socket, Sending {

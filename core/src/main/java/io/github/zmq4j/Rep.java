@@ -29,6 +29,9 @@ package io.github.zmq4j;
  * number of ROUTERs. REP keeps it and puts it before the reply; the application does not see it.
  * Requests without one are dropped.
  *
+ * <p><b>Threading.</b> Thread-safe. The turns belong to the socket, not to a thread: threads that
+ * share one must agree on whose turn it is. A socket a thread is simpler.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/28/">28/REQREP</a>
  */
 public interface Rep extends Socket, Sending, Receiving {}

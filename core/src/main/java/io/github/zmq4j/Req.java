@@ -31,6 +31,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *
  * <p>The wire carries an empty frame before the request, which REQ adds and REP takes off.
  *
+ * <p><b>Threading.</b> Thread-safe. The turns belong to the socket, not to a thread: threads that
+ * share one must agree on whose turn it is. A socket a thread is simpler.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/28/">28/REQREP</a>
  */
 public interface Req extends Socket, Sending, Receiving {

@@ -38,6 +38,8 @@ import java.util.List;
  * socket receive a message when one comes or goes; {@link Options#HEARTBEAT_INTERVAL} notices those
  * that vanish.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/28/">28/REQREP</a>
  */
 public interface Router extends Socket, Sending, Receiving {

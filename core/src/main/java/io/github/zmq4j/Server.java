@@ -25,6 +25,8 @@ package io.github.zmq4j;
  *
  * <p>In libzmq this type is still a draft.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/41/">41/CLISRV</a>
  */
 public interface Server extends Socket, Sending, Receiving {

@@ -254,7 +254,7 @@ public final class SocketOption<T> {
     checkUsable(type);
     if (!isWritable(type)) {
       throw new ZmqException(
-          ErrorCode.EINVAL, row.name + " reports on a " + type + " socket; it cannot be set");
+          ErrorCode.EINVAL, row.name + " can only be read on a " + type + " socket, not set");
     }
     return check(value);
   }
@@ -269,8 +269,7 @@ public final class SocketOption<T> {
   public void checkGet(SocketType type) {
     checkUsable(type);
     if (!row.readable) {
-      throw new ZmqException(
-          ErrorCode.EINVAL, row.name + " is a command; it can be set, but not read");
+      throw new ZmqException(ErrorCode.EINVAL, row.name + " can only be set, not read");
     }
   }
 

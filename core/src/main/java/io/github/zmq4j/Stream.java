@@ -30,6 +30,8 @@ package io.github.zmq4j;
  * Options#SEND_HIGH_WATER_MARK}, {@code send} waits; for an unknown routing id it fails with {@link
  * ErrorCode#EHOSTUNREACH}.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://libzmq.readthedocs.io/en/latest/zmq_socket.html">zmq_socket, native
  *     pattern</a>
  */

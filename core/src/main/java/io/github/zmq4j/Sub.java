@@ -27,6 +27,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * <p><b>When this side is slow</b>, messages wait up to {@link Options#RECEIVE_HIGH_WATER_MARK}
  * here, then in the network, then at the publisher, which in the end drops them.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/29/">29/PUBSUB</a>
  */
 public interface Sub extends Socket, Receiving {

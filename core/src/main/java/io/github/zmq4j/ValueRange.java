@@ -1,10 +1,13 @@
 package io.github.zmq4j;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that an option takes: in words for people, and as a test.
@@ -71,7 +74,7 @@ record ValueRange<T>(String words, Predicate<T> test, UnaryOperator<T> kept) {
         "whole seconds from 0, or a negative duration: the system's default",
         value ->
             value.isNegative()
-                || (value.toNanosPart() == 0 && value.getSeconds() <= Integer.MAX_VALUE),
+                || (value.toNanosPart() == 0 && value.toSeconds() <= Integer.MAX_VALUE),
         value -> value.isNegative() ? SocketOption.INFINITE : value);
   }
 
@@ -90,7 +93,7 @@ record ValueRange<T>(String words, Predicate<T> test, UnaryOperator<T> kept) {
   }
 
   private static int utf8(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    return text.getBytes(UTF_8).length;
   }
 
   /**
@@ -106,7 +109,7 @@ record ValueRange<T>(String words, Predicate<T> test, UnaryOperator<T> kept) {
     if (!type.isInstance(value)) {
       throw new ZmqException(
           ErrorCode.EINVAL,
-          option + " takes a " + type.getSimpleName() + ", not a " + className(value));
+          option + " takes a value of type " + type.getSimpleName() + ", not " + className(value));
     }
     if (!test.test(value)) {
       throw new ZmqException(
@@ -115,8 +118,8 @@ record ValueRange<T>(String words, Predicate<T> test, UnaryOperator<T> kept) {
     return kept.apply(value);
   }
 
-  private static String className(Object value) {
-    return value.getClass().getSimpleName();
+  private static String className(@Nullable Object value) {
+    return value == null ? "null" : value.getClass().getSimpleName();
   }
 
   private static String shown(Object value, boolean secret) {

@@ -28,6 +28,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * <p><b>When a peer cannot take the message</b> it misses it, as with {@link Pub}; {@link
  * Options#XPUB_NO_DROP} makes {@code send} wait.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/29/">29/PUBSUB</a>
  */
 public interface XPub extends Socket, Sending, Receiving {

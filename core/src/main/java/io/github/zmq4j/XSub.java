@@ -24,6 +24,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * <p><b>When a publisher cannot take a message</b> it misses it, and {@code send} never waits;
  * subscriptions are kept and sent again after a reconnect.
  *
+ * <p><b>Threading.</b> Thread-safe.
+ *
  * @see <a href="https://rfc.zeromq.org/spec/29/">29/PUBSUB</a>
  */
 public interface XSub extends Socket, Sending, Receiving {

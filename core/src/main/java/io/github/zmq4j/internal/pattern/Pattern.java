@@ -66,6 +66,11 @@ public interface Pattern {
     return canSend();
   }
 
+  /** How many messages, counted once a peer, were dropped because the peer took no more. */
+  default long drops() {
+    return 0;
+  }
+
   /** An option changed that patterns read while they live; others are ignored. */
   default void onOption(SocketOption<?> option, Object value) {}
 }

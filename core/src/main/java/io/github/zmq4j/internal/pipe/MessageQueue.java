@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *       (half of the high-water mark), so that the writer's check costs one load and space comes
  *       back in batches. A writer that finds the queue full raises {@code writerWaiting}; the
  *       reader who reports and finds it raised tells the writer.
- *   <li><b>Sleep.</b> A reader that finds the queue empty raises {@code readerAsleep}; a writer that
- *       finds it raised after it has written tells the reader.
+ *   <li><b>Sleep.</b> A reader that finds the queue empty raises {@code readerAsleep}; a writer
+ *       that finds it raised after it has written tells the reader.
  *   <li><b>Conflation.</b> With {@code conflate} there is one slot: the writer replaces what is in
  *       it, and is never refused.
  * </ul>
@@ -88,6 +88,7 @@ public final class MessageQueue {
     } else {
       Message replaced = latest.getAndSet(message);
       if (replaced != null) {
+        written--; // nobody will read it
         replaced.release();
       }
     }
@@ -127,6 +128,19 @@ public final class MessageQueue {
     return latest == null ? !queue.isEmpty() : latest.get() != null;
   }
 
+  /** Whether a message could be taken now. Reader only. When not, it will be told of the next. */
+  public boolean canRead() {
+    if (hasMessages()) {
+      return true;
+    }
+    readerAsleep = true;
+    if (!hasMessages()) { // look again, as poll does
+      return false;
+    }
+    readerAsleep = false;
+    return true;
+  }
+
   /**
    * After taking: reports credit when it is due, and answers whether the writer waits for it and
    * must be told. Reader only.
@@ -134,9 +148,19 @@ public final class MessageQueue {
   public boolean givesCredit() {
     int limit = hwm;
     int lowWater = limit <= 0 ? 1024 : (limit + 1) / 2;
-    if (read - readReported < lowWater) {
-      return false;
-    }
+    return read - readReported >= lowWater && reportsCredit();
+  }
+
+  /**
+   * After finding nothing to take: reports what credit is left, and answers like {@link
+   * #givesCredit}. Without it a writer whose limit was lowered would wait for credit that is not
+   * yet due, from a reader that has nothing to read. Reader only.
+   */
+  public boolean givesLastCredit() {
+    return read != readReported && reportsCredit();
+  }
+
+  private boolean reportsCredit() {
     readReported = read; // volatile: visible before the flag is read
     if (!writerWaiting) {
       return false;

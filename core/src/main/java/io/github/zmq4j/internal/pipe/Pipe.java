@@ -38,6 +38,9 @@ public final class Pipe {
   /** The pipe is new to its owner. */
   public static final int ATTACHED = 32;
 
+  /** Which of CONNECTED and DISCONNECTED was raised last, when both are pending. */
+  private static final int CONNECTED_LAST = 64;
+
   private final PipeOwner owner;
   private final MessageQueue out;
   private final MessageQueue in;
@@ -49,7 +52,7 @@ public final class Pipe {
   private volatile String remoteEndpoint = ""; // likewise
 
   private boolean connected;
-  private boolean closed; // by either side
+  private volatile boolean closed; // by either side; written under the owner's lock
   private boolean discarding; // the application dropped this peer: nothing more is read
 
   /** For the pattern alone: whether the pipe stands in its queue of readable pipes. */
@@ -60,6 +63,9 @@ public final class Pipe {
 
   /** Whatever else the pattern keeps of this peer. */
   private @Nullable Object attachment;
+
+  /** What the application calls this peer, instead of what the peer announces; empty: nothing. */
+  private Frame connectRoutingId = Frame.EMPTY;
 
   /** Makes a pipe of two queues. */
   public Pipe(PipeOwner owner, MessageQueue out, MessageQueue in) {
@@ -95,13 +101,18 @@ public final class Pipe {
       return null;
     }
     Message message = in.poll();
-    if (message != null && in.givesCredit()) {
+    if (message != null ? in.givesCredit() : in.givesLastCredit()) {
       link.onCredit();
     }
     return message;
   }
 
-  /** Whether a message could be taken now. */
+  /** Whether a message could be taken now; when not, {@link #READABLE} will tell of the next. */
+  public boolean canRead() {
+    return !discarding && in.canRead();
+  }
+
+  /** Whether a message could be taken now; only a look, which changes nothing. */
   public boolean hasMessages() {
     return !discarding && in.hasMessages();
   }
@@ -111,7 +122,7 @@ public final class Pipe {
     return connected;
   }
 
-  /** Whether nothing can be written any more. */
+  /** Whether nothing can be written any more. Thread-safe. */
   public boolean isClosed() {
     return closed;
   }
@@ -131,13 +142,18 @@ public final class Pipe {
     return remoteEndpoint;
   }
 
-  /** Ends this peer's link: what was written still goes out, what came in is not read any more. */
-  public void close() {
-    discarding = true;
+  /** Ends this peer's link: what was written still goes out, what came in may still be read. */
+  public void finish() {
     if (!closed) {
       closed = true;
       link.onClosed();
     }
+  }
+
+  /** Ends this peer's link: what was written still goes out, what came in is not read any more. */
+  public void close() {
+    discarding = true;
+    finish();
     Message message;
     while ((message = in.poll()) != null) {
       message.release();
@@ -174,27 +190,52 @@ public final class Pipe {
     attachment = value;
   }
 
+  /** See {@link #connectRoutingId}. */
+  public Frame connectRoutingId() {
+    return connectRoutingId;
+  }
+
   // ---- For the socket --------------------------------------------------------------------------
+
+  /** Names the peer, as {@code CONNECT_ROUTING_ID} asks. Before the pipe is attached. */
+  public void connectRoutingId(Frame id) {
+    connectRoutingId = id;
+  }
 
   /** Tells the far end that messages were written. Called without the lock; thread-safe. */
   public void flush(int bytes, Link.Urgency urgency) {
     link.onWritten(bytes, urgency);
   }
 
-  /** Takes all pending events, after which the pipe counts as quiet. */
+  /**
+   * Takes the pending events, after which the pipe counts as quiet. They are to be answered in this
+   * order: attached, disconnected, connected, readable, writable, closed.
+   *
+   * <p>CONNECTED and DISCONNECTED come in turns, whatever was raised meanwhile. A connection that
+   * is lost before anyone saw it come is still seen to come, for it may have brought messages, and
+   * is seen to go by the next call. One that came and went behind an earlier loss is not seen.
+   */
   public int takeEvents() {
-    int bits = events.getAndSet(0);
-    if ((bits & DISCONNECTED) != 0) {
-      connected = false;
+    int bits = events.getAndUpdate(pending -> cameAndWent(pending) ? DISCONNECTED : 0);
+    if (cameAndWent(bits)) {
+      owner.onPipeEvent(this);
     }
-    if ((bits & CONNECTED) != 0) {
-      connected = true;
+    if (!connected) {
+      bits &= ~DISCONNECTED;
+    } else if ((bits & CONNECTED_LAST) == 0) {
+      bits &= ~CONNECTED;
     }
+    bits &= ~CONNECTED_LAST;
+    connected = (bits & CONNECTED) != 0 || (connected && (bits & DISCONNECTED) == 0);
     if ((bits & CLOSED) != 0) {
       connected = false;
       closed = true;
     }
     return bits;
+  }
+
+  private boolean cameAndWent(int bits) {
+    return !connected && (bits & CONNECTED) != 0 && (bits & (CONNECTED_LAST | CLOSED)) == 0;
   }
 
   /** The queue towards the peer. The far end reads it. */
@@ -209,14 +250,23 @@ public final class Pipe {
 
   // ---- For the far end: thread-safe ------------------------------------------------------------
 
-  /** Reports events to the owner. */
+  /** Reports events to the owner. Of CONNECTED and DISCONNECTED, one at a time. */
   public void raise(int bits) {
-    if (events.getAndUpdate(pending -> pending | bits) == 0) {
+    if (events.getAndUpdate(pending -> add(pending, bits)) == 0) {
       owner.onPipeEvent(this);
     }
   }
 
-  /** Tells the owner of messages written to {@code in}, if it sleeps. By the writer of {@code in}. */
+  private static int add(int pending, int bits) {
+    if ((bits & DISCONNECTED) != 0) {
+      pending &= ~CONNECTED_LAST;
+    }
+    return pending | ((bits & CONNECTED) != 0 ? bits | CONNECTED_LAST : bits);
+  }
+
+  /**
+   * Tells the owner of messages written to {@code in}, if it sleeps. By the writer of {@code in}.
+   */
   public void raiseReadable() {
     if (in.wakesReader()) {
       raise(READABLE);

@@ -239,7 +239,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       scheduleHeartbeat();
       transmission.send(encoder -> encoder.pong(ping.context()));
       link.postFlush();
-    } else if (command instanceof Command.Error) {
+    } else if (command instanceof Command.PeerError) {
       reactor.post(() -> close(Loss.lost(ErrorCode.EPROTO, "the peer sent ERROR")));
     } else if (pipe != null) {
       Message message = form.incoming(command);

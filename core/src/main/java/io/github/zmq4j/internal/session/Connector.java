@@ -17,7 +17,6 @@ import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +43,7 @@ public final class Connector implements Selectable, ConnectionOwner {
   private State state = State.WAITING;
   private @Nullable Timer timer; // the next attempt, or the end of this one
   private @Nullable SocketChannel channel; // while CONNECTING
+  private @Nullable SelectionKey key; // likewise
   private List<SocketAddress> addresses = List.of(); // those left to try in this round
   private @Nullable Connection connection; // while CONNECTED
   private boolean closing; // the socket is done; what is queued may still go out
@@ -87,6 +87,11 @@ public final class Connector implements Selectable, ConnectionOwner {
   /** The endpoint as given to connect. Thread-safe. */
   public String endpoint() {
     return endpoint;
+  }
+
+  /** The lasting pipe, once started; null with {@code immediate}. Thread-safe. */
+  public @Nullable Pipe pipe() {
+    return link.pipe();
   }
 
   /**
@@ -164,7 +169,7 @@ public final class Connector implements Selectable, ConnectionOwner {
         onConnected(reactor.register(opened, 0, this));
         return;
       }
-      reactor.register(opened, SelectionKey.OP_CONNECT, this);
+      key = reactor.register(opened, SelectionKey.OP_CONNECT, this);
       report(
           MonitorEvent.Type.CONNECT_DELAYED,
           ErrorCode.EINPROGRESS.number(),
@@ -186,12 +191,13 @@ public final class Connector implements Selectable, ConnectionOwner {
   @Override
   public void onReady(int readyOps) {
     SocketChannel pending = channel;
-    if (state != State.CONNECTING || pending == null) {
+    SelectionKey ready = key;
+    if (state != State.CONNECTING || pending == null || ready == null) {
       return;
     }
     try {
       if (pending.finishConnect()) {
-        onConnected(Objects.requireNonNull(pending.keyFor(reactor.selector())));
+        onConnected(ready);
       }
     } catch (IOException e) {
       failed(NetworkErrors.codeOf(e), String.valueOf(e.getMessage()));

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,6 +65,11 @@ public final class Listener implements Selectable {
   /** The effective endpoint. Thread-safe. */
   public String endpoint() {
     return listening.endpoint();
+  }
+
+  /** Whose driver serves the listener. Thread-safe. */
+  public Reactor reactor() {
+    return reactor;
   }
 
   /** Starts to accept. Thread-safe. */
@@ -250,7 +254,7 @@ public final class Listener implements Selectable {
 
     void closeAll() {
       closing = true;
-      for (Connection connection : List.copyOf(new ArrayList<>(remotes.keySet()))) {
+      for (Connection connection : List.copyOf(remotes.keySet())) {
         connection.closeWithin(host.lingerNanos(), "the endpoint is unbound");
       }
     }

@@ -1,15 +1,10 @@
 package io.github.zmq4j.internal.zmtp;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.github.zmq4j.Metadata;
 import io.github.zmq4j.SocketType;
-import io.github.zmq4j.internal.zmtp.wire.Command;
-import io.github.zmq4j.internal.zmtp.wire.CommandBody;
 import io.github.zmq4j.internal.zmtp.wire.CommandEncoder;
 import io.github.zmq4j.internal.zmtp.wire.FrameDecoder;
 import io.github.zmq4j.internal.zmtp.wire.FrameReader;
-import io.github.zmq4j.internal.zmtp.wire.Framing;
 import io.github.zmq4j.internal.zmtp.wire.Greeting;
 import io.github.zmq4j.internal.zmtp.wire.MessageEncoder;
 import io.github.zmq4j.internal.zmtp.wire.PropertyList;
@@ -20,30 +15,18 @@ import io.github.zmq4j.spi.ProtocolViolation;
 import io.github.zmq4j.spi.ProtocolViolation.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens on a connection before the first message: the greeting, then either the mechanism's
- * commands or, with old peers, one identity frame each way.
+ * What happens on a connection before the first message: the {@linkplain GreetingExchange
+ * greeting}, then either the {@linkplain MechanismExchange mechanism's commands} or, with old
+ * peers, one identity frame each way.
  *
- * <p>The greeting goes out in stages, because each next octet depends on who listens:
- *
- * <pre>
- *           we send                  when
- * SIGNATURE FF .. 7F                 at once; to a 1.0 peer this begins an identity frame
- * REVISION  03                       the peer's tenth octet shows a versioned peer
- * GREETING  01, mechanism, role, 0   the peer's revision is 2 or more
- *           or our socket type       the peer's revision is 0 or 1
- *           or our identity          the peer is not versioned
- * </pre>
- *
- * <p>Nobody waits for more than the other side sends unasked, so there is no deadlock; and the rest
- * of our greeting goes out whatever mechanism the peer will name, so that it learns of a mismatch.
- * Where old peers are not let in anyway, the whole greeting goes out at once.
- *
- * <p>After a {@link ProtocolViolation} {@link #pollTransmit()} may still have bytes, such as an
- * ERROR command; then the connection is to be closed.
+ * <p>Inputs are {@link #onBytes} and {@link #onAuthentication}; after each, and at the start, there
+ * may be outputs at {@link #pollTransmit} and {@link #pollAuthentication}. After a {@link
+ * ProtocolViolation}, too, there may be bytes to send, such as an ERROR command; then the
+ * connection is to be closed.
  *
  * <p><b>Threading.</b> Confined to the connection's driver.
  *
@@ -54,35 +37,21 @@ public final class Handshake {
   static final int MAX_BYTES = 64 * 1024;
 
   private static final int MAX_IDENTITY_BYTES = 255;
-  private static final int MAX_REASON_BYTES = 255;
-  private static final String ERROR = "ERROR";
 
   private final HandshakeSettings settings;
   private final Mechanism mechanism;
   private final PeerProperties properties = new PeerProperties();
   private final ByteArrayOutputStream outbound = new ByteArrayOutputStream(Greeting.BYTES);
-  private final byte[] greeting = new byte[Greeting.BYTES];
-  private int greetingBytes;
+  private final GreetingExchange greeting;
+  private final MechanismExchange commands;
+  private @Nullable FrameReader identity; // while the peer's identity frame is read
+  private @Nullable Peer peer; // once complete
+  private State state = State.GREETING;
   private int bytesRead;
 
-  private State state = State.SIGNATURE;
-  private Version version = Version.ZMTP_3_1;
-  private boolean isVersioned = true;
-  private boolean hasMetadata;
-  private @Nullable FrameReader frames; // once the greeting is over
-  private @Nullable AuthenticationRequest authenticationRequest;
-  private @Nullable Peer peer; // once complete
-  private @Nullable FrameCipher cipher;
-
   private enum State {
-    /** Reads the first ten octets. Next: REVISION, or IDENTITY when the peer is not versioned. */
-    SIGNATURE,
-    /** Reads the revision. Next: GREETING or OLD_GREETING. */
-    REVISION,
-    /** Reads a greeting of 64 octets. Next: MECHANISM. */
+    /** Exchanges greetings. Next: MECHANISM, or IDENTITY when the peer is older than 3.0. */
     GREETING,
-    /** Reads a greeting of 12 octets. Next: IDENTITY. */
-    OLD_GREETING,
     /** Reads the identity frame of an old peer. Next: COMPLETE. */
     IDENTITY,
     /** Exchanges the mechanism's commands. Next: COMPLETE. */
@@ -103,17 +72,14 @@ public final class Handshake {
     SocketType type = settings.socketType();
     byte[] metadata =
         PropertyList.encode(type, settings.routingId(), settings.applicationMetadata());
-    this.mechanism =
+    mechanism =
         settings.mechanism().create(new Mechanism.Setup(metadata, settings.authenticates()));
-    outbound.writeBytes(Greeting.signature(settings.routingId().length));
-    if (!settings.mayTalkToOldPeers()) {
-      outbound.write(Greeting.MAJOR);
-      outbound.writeBytes(Greeting.rest(mechanism.name(), mechanism.isServer()));
-    }
+    greeting = new GreetingExchange(settings, mechanism.name(), mechanism.isServer(), outbound);
+    commands = new MechanismExchange(mechanism, type, properties, outbound, MAX_BYTES);
   }
 
   /**
-   * The octets to send now. To be asked for at the start, after each input, and after a violation.
+   * The octets to send now.
    *
    * @return a new buffer, or {@code null} when there is nothing to send
    */
@@ -151,10 +117,7 @@ public final class Handshake {
 
   private State step(ByteBuffer in) throws ProtocolViolation {
     return switch (state) {
-      case SIGNATURE -> readSignature(in);
-      case REVISION -> readRevision(in);
-      case GREETING -> readGreeting(in, Greeting.BYTES) ? startMechanism() : state;
-      case OLD_GREETING -> readGreeting(in, Greeting.OLD_BYTES) ? startIdentity() : state;
+      case GREETING -> readGreeting(in);
       case IDENTITY -> readIdentity(in);
       case MECHANISM -> readCommand(in);
       case COMPLETE -> state;
@@ -162,170 +125,70 @@ public final class Handshake {
     };
   }
 
-  private State readSignature(ByteBuffer in) throws ProtocolViolation {
-    readGreeting(in, 1);
-    if (!Greeting.startsSignature(greeting[0])) {
-      return startUnversioned();
+  private State readGreeting(ByteBuffer in) throws ProtocolViolation {
+    greeting.onBytes(in);
+    if (!greeting.isOver()) {
+      return State.GREETING;
     }
-    if (!readGreeting(in, Greeting.SIGNATURE_BYTES)) {
-      return State.SIGNATURE;
+    Version version = greeting.version();
+    if (version.hasCommands()) {
+      checkMechanism();
+      commands.turn();
+      return afterCommands();
     }
-    if (!Greeting.endsSignature(greeting[Greeting.SIGNATURE_BYTES - 1])) {
-      return startUnversioned();
+    identity = new FrameReader(version.framing(), MAX_IDENTITY_BYTES, 0);
+    if (!greeting.isVersioned()) {
+      return readIdentity(ByteBuffer.wrap(greeting.received()));
     }
-    if (settings.mayTalkToOldPeers()) {
-      outbound.write(Greeting.MAJOR);
-    }
-    return State.REVISION;
-  }
-
-  private State readRevision(ByteBuffer in) throws ProtocolViolation {
-    readGreeting(in, Greeting.MAJOR_AT + 1);
-    if (Greeting.isOld(greeting[Greeting.MAJOR_AT])) {
-      refuseOldPeerIfSecured();
-      outbound.write(settings.socketType().number());
-      return State.OLD_GREETING;
-    }
-    if (settings.mayTalkToOldPeers()) {
-      outbound.writeBytes(Greeting.rest(mechanism.name(), mechanism.isServer()));
-    }
-    return State.GREETING;
-  }
-
-  /** Fills the greeting up to a length; false when bytes are missing. */
-  private boolean readGreeting(ByteBuffer in, int length) {
-    int taken = Math.min(length - greetingBytes, in.remaining());
-    if (taken > 0) {
-      in.get(greeting, greetingBytes, taken);
-      greetingBytes += taken;
-    }
-    return greetingBytes >= length;
-  }
-
-  // Old peers
-
-  /** What we read so far was the beginning of an identity frame, and what we sent one's header. */
-  private State startUnversioned() throws ProtocolViolation {
-    refuseOldPeerIfSecured();
-    version = Version.ZMTP_1_0;
-    isVersioned = false;
-    outbound.writeBytes(settings.routingId());
-    frames = new FrameReader(Framing.V1, MAX_IDENTITY_BYTES, 0);
-    return readIdentity(ByteBuffer.wrap(greeting, 0, greetingBytes));
-  }
-
-  private State startIdentity() {
-    version = Greeting.version(greeting[Greeting.MAJOR_AT], greeting[Greeting.MINOR_AT]);
-    properties.onSocketTypeNumber(greeting[Greeting.MINOR_AT]);
+    properties.onSocketTypeNumber(greeting.received()[Greeting.MINOR_AT]);
     outbound.writeBytes(version.framing().frame(0, settings.routingId()));
-    frames = new FrameReader(version.framing(), MAX_IDENTITY_BYTES, 0);
     return State.IDENTITY;
   }
 
-  /** 37/ZMTP: a peer that wants security shall not talk to those that cannot have it. */
-  private void refuseOldPeerIfSecured() throws ProtocolViolation {
-    if (!settings.mayTalkToOldPeers()) {
-      throw new ProtocolViolation(Reason.OLD_PEER, "Peers before ZMTP 3.0 are not let in");
+  private void checkMechanism() throws ProtocolViolation {
+    byte[] received = greeting.received();
+    if (!Greeting.names(received, mechanism.name())) {
+      String theirs = Greeting.mechanismOf(received);
+      throw new ProtocolViolation(
+          Reason.MECHANISM_MISMATCH,
+          "The peer's mechanism is " + theirs + ", ours is " + mechanism.name());
     }
   }
 
   private State readIdentity(ByteBuffer in) throws ProtocolViolation {
-    FrameReader reader = frames();
+    FrameReader reader = Objects.requireNonNull(identity);
     if (!reader.read(in)) {
       return State.IDENTITY;
     }
     // 13/ZMTP: bits 1-7 shall be zero. Whoever knocks with another protocol is stopped here.
-    if (!isVersioned && reader.hasReservedFlags()) {
+    if (!greeting.isVersioned() && reader.hasReservedFlags()) {
       throw new ProtocolViolation(Reason.UNSPECIFIED, "The peer does not speak ZMTP");
     }
     properties.onRoutingId(reader.takeBody());
     return complete();
   }
 
-  // Peers since 3.0
-
-  private State startMechanism() throws ProtocolViolation {
-    version = Greeting.version(greeting[Greeting.MAJOR_AT], greeting[Greeting.MINOR_AT]);
-    if (!Greeting.names(greeting, mechanism.name())) {
-      throw new ProtocolViolation(
-          Reason.MECHANISM_MISMATCH,
-          "The peer's mechanism is '"
-              + Greeting.mechanismOf(greeting)
-              + "', ours is '"
-              + mechanism.name()
-              + "'");
-    }
-    frames = new FrameReader(Framing.V2, MAX_BYTES, MAX_BYTES);
-    return turnMechanism();
-  }
-
-  /** Takes one command; like libzmq, with or without the flag that calls the frame a command. */
   private State readCommand(ByteBuffer in) throws ProtocolViolation {
-    FrameReader reader = frames();
-    if (!reader.read(in)) {
-      return State.MECHANISM;
-    }
-    byte[] body = reader.takeBody();
-    if (!mechanism.isServer() && CommandBody.parse(body).name().equals(ERROR)) {
-      throw refusedByPeer(body);
-    }
-    mechanism.onCommand(body);
-    return turnMechanism();
+    commands.onBytes(in);
+    return afterCommands();
   }
 
-  /** Asks the mechanism for all it has, in the order that {@link Mechanism} promises. */
-  private State turnMechanism() throws ProtocolViolation {
-    byte[] metadata = mechanism.peerMetadata();
-    if (metadata != null && !hasMetadata) {
-      hasMetadata = true;
-      acceptMetadata(metadata);
-    }
-    List<byte[]> credentials = mechanism.pollCredentials();
-    if (credentials != null) {
-      authenticationRequest = new AuthenticationRequest(mechanism.name(), credentials);
-    }
-    byte[] command = mechanism.pollCommand();
-    while (command != null) {
-      sendCommand(command);
-      command = mechanism.pollCommand();
-    }
+  private State afterCommands() {
     return mechanism.isReady() ? complete() : State.MECHANISM;
   }
 
-  private void acceptMetadata(byte[] metadata) throws ProtocolViolation {
-    try {
-      properties.onAnnounced(PropertyList.parse(metadata), settings.socketType());
-    } catch (ProtocolViolation violation) { // 37/ZMTP: should send ERROR before it closes
-      sendError(String.valueOf(violation.getMessage()));
-      throw violation;
-    }
+  private State complete() {
+    boolean publishes =
+        settings.socketType() == SocketType.PUB || settings.socketType() == SocketType.XPUB;
+    peer =
+        new Peer(
+            greeting.version(),
+            properties.socketType(),
+            properties.routingId(),
+            properties.metadata(settings.peerAddress()),
+            publishes && !greeting.isVersioned());
+    return State.COMPLETE;
   }
-
-  private void sendError(String reason) {
-    byte[] text = reason.getBytes(US_ASCII);
-    int length = Math.min(text.length, MAX_REASON_BYTES);
-    byte[] data = ByteBuffer.allocate(1 + length).put((byte) length).put(text, 0, length).array();
-    sendCommand(CommandBody.encode(ERROR, data));
-  }
-
-  private void sendCommand(byte[] body) {
-    outbound.writeBytes(Framing.V2.frame(Framing.COMMAND, body));
-  }
-
-  private static ProtocolViolation refusedByPeer(byte[] body) throws ProtocolViolation {
-    String words = ((Command.PeerError) Command.parse(body)).reason();
-    Reason reason =
-        switch (words) {
-          case "300" -> Reason.AUTHENTICATION_UNAVAILABLE;
-          case "400" -> Reason.AUTHENTICATION_REFUSED;
-          case "500" -> Reason.AUTHENTICATION_BROKEN;
-          default -> Reason.REFUSED_BY_PEER;
-        };
-    String printable = words.replaceAll("[^ -~]", "?");
-    return new ProtocolViolation(reason, "The peer refuses the connection: " + printable);
-  }
-
-  // Authentication
 
   /**
    * What somebody is to decide before the handshake goes on.
@@ -333,9 +196,7 @@ public final class Handshake {
    * @return the question, once; {@code null} when there is none now
    */
   public @Nullable AuthenticationRequest pollAuthentication() {
-    AuthenticationRequest request = authenticationRequest;
-    authenticationRequest = null;
-    return request;
+    return commands.pollAuthentication();
   }
 
   /**
@@ -349,41 +210,12 @@ public final class Handshake {
       return;
     }
     try {
-      if (reply instanceof AuthenticationReply.Refused refused) {
-        throw refusedByUs(refused.reason());
-      } else if (reply instanceof AuthenticationReply.Accepted accepted) {
-        properties.onAuthenticated(accepted.userId(), accepted.properties());
-      }
-      mechanism.onAuthenticated();
-      state = turnMechanism();
+      commands.onAuthentication(reply);
+      state = afterCommands();
     } catch (ProtocolViolation violation) {
       state = State.FAILED;
       throw violation;
     }
-  }
-
-  /** 27/ZAP: 300 means to disconnect silently; of 400 and 500 the peer is told. */
-  private ProtocolViolation refusedByUs(Reason reason) {
-    if (reason == Reason.AUTHENTICATION_REFUSED || reason == Reason.AUTHENTICATION_BROKEN) {
-      sendError(Integer.toString(reason.eventValue()));
-    }
-    return new ProtocolViolation(reason, "Authentication of the peer failed: " + reason);
-  }
-
-  // The result
-
-  private State complete() {
-    SocketType type = settings.socketType();
-    boolean publishes = type == SocketType.PUB || type == SocketType.XPUB;
-    cipher = version.hasCommands() ? mechanism.cipher() : null;
-    peer =
-        new Peer(
-            version,
-            properties.socketType(),
-            properties.routingId(),
-            properties.metadata(settings.peerAddress()),
-            !isVersioned && publishes);
-    return State.COMPLETE;
   }
 
   /**
@@ -401,7 +233,7 @@ public final class Handshake {
    * @return the peer of a handshake that is complete
    */
   public Peer peer() {
-    if (peer == null) {
+    if (peer == null || state != State.COMPLETE) {
       throw new IllegalStateException("the handshake is not complete: " + state);
     }
     return peer;
@@ -414,7 +246,8 @@ public final class Handshake {
    */
   public FrameDecoder decoder() {
     Metadata metadata = peer().metadata();
-    return new FrameDecoder(version.framing(), settings.maxMessageBytes(), metadata, cipher);
+    return new FrameDecoder(
+        peer().version().framing(), settings.maxMessageBytes(), metadata, cipher());
   }
 
   /**
@@ -423,7 +256,7 @@ public final class Handshake {
    * @return a new encoder for a handshake that is complete
    */
   public MessageEncoder encoder() {
-    return new MessageEncoder(peer().version().framing(), cipher);
+    return new MessageEncoder(peer().version().framing(), cipher());
   }
 
   /**
@@ -432,13 +265,10 @@ public final class Handshake {
    * @return a new encoder for a handshake that is complete
    */
   public CommandEncoder commandEncoder() {
-    return new CommandEncoder(peer().version(), cipher);
+    return new CommandEncoder(peer().version(), cipher());
   }
 
-  private FrameReader frames() {
-    if (frames == null) {
-      throw new IllegalStateException("the greeting is not over: " + state);
-    }
-    return frames;
+  private @Nullable FrameCipher cipher() {
+    return peer().version().hasCommands() ? mechanism.cipher() : null;
   }
 }

@@ -1,0 +1,28 @@
+package io.github.zmq4j.internal.pattern;
+
+import io.github.zmq4j.ErrorCode;
+import io.github.zmq4j.SocketType;
+import io.github.zmq4j.ZmqException;
+
+/** Finds the pattern of a socket type. */
+public final class Patterns {
+  private Patterns() {}
+
+  /**
+   * Makes the pattern of a new socket.
+   *
+   * @param random where generated routing ids and request ids start: a random number, so that ids
+   *     given before a restart are not given to others after it
+   */
+  public static Pattern of(SocketType type, Outbox outbox, int random) {
+    return switch (type) {
+      case REQ -> new RequestPattern(outbox, random);
+      case REP -> new ReplyPattern(outbox);
+      case DEALER -> new DealerPattern(outbox);
+      case ROUTER -> new RouterPattern(outbox, random);
+      default ->
+          throw new ZmqException(
+              ErrorCode.ENOTSUP, "Sockets of the type " + type + " are not supported");
+    };
+  }
+}

@@ -1,0 +1,318 @@
+package io.github.zmq4j.internal.pattern;
+
+import static io.github.zmq4j.SocketType.ROUTER;
+
+import io.github.zmq4j.Frame;
+import io.github.zmq4j.Message;
+import io.github.zmq4j.Options;
+import io.github.zmq4j.RouterPeer;
+import io.github.zmq4j.SocketOption;
+import io.github.zmq4j.internal.pipe.Pipe;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ROUTER: knows each peer by a routing id. A received message has its sender's id as first frame; a
+ * sent message names its receiver there.
+ *
+ * <p>The id is the one that this side chose with {@code CONNECT_ROUTING_ID}, else the one that the
+ * peer announced, else a generated one. The peer keeps it as long as its pipe lives, over
+ * reconnections too. When a newcomer announces an id that is taken:
+ *
+ * <ul>
+ *   <li>with {@code ROUTER_HANDOVER} it takes the id over; the peer that had it is disconnected,
+ *       after what it sent has been read, under a generated id;
+ *   <li>else it waits, unread, until the id is free. (libzmq leaves it waiting for ever.)
+ * </ul>
+ *
+ * <p>A message to an unknown or full peer is dropped; with {@code ROUTER_MANDATORY} the unknown
+ * peer is an error and the full one makes the sender wait. A message of an id alone is ignored.
+ *
+ * <p>{@code ROUTER_NOTIFY} delivers {@code [id, empty]} when a peer has come, before its first
+ * message, and when its connection is lost, after its last; not over inproc.
+ *
+ * <p><b>Threading.</b> Guarded by the socket's lock.
+ *
+ * @see <a href="https://rfc.zeromq.org/spec/28/">28/REQREP, the ROUTER socket type</a>
+ */
+public final class RouterPattern implements Pattern {
+  private static final int NOTIFY_CONNECT = 1;
+  private static final int NOTIFY_DISCONNECT = 2;
+
+  private final Outbox outbox;
+  private final GeneratedIds generated;
+  private final Map<Frame, Pipe> peers = new HashMap<>();
+  private final Map<Frame, ArrayDeque<Pipe>> claimants = new HashMap<>(); // by the id they wait for
+  private final FairQueue in = new FairQueue();
+  private final ArrayDeque<Message> notices = new ArrayDeque<>(); // received before what is in `in`
+  private boolean mandatory;
+  private boolean handover;
+  private boolean probesRouter;
+  private int notify;
+  private long drops;
+
+  RouterPattern(Outbox outbox, int firstId) {
+    this.outbox = outbox;
+    this.generated = new GeneratedIds(firstId);
+  }
+
+  // ---- Peers come and go -----------------------------------------------------------------------
+  //
+  // What the pattern keeps at a pipe: nothing before its id is known, a Claim while another pipe
+  // has
+  // the id, then the id, and DROPPED after the application disconnected the peer.
+
+  /** A pipe waits for an id to be free. */
+  private record Claim(Frame id) {}
+
+  private static final Object DROPPED = new Object();
+
+  private static @Nullable Frame idOf(Pipe pipe) {
+    return pipe.attachment() instanceof Frame id ? id : null;
+  }
+
+  @Override
+  public void attach(Pipe pipe) {
+    if (pipe.connectRoutingId().size() > 0) {
+      admit(pipe, pipe.connectRoutingId());
+    }
+    if (probesRouter) {
+      outbox.offer(pipe, Message.of(Frame.EMPTY));
+    }
+  }
+
+  @Override
+  public void onConnected(Pipe pipe) {
+    if (pipe.attachment() == null) {
+      Frame announced = pipe.routingId();
+      admit(pipe, announced.size() > 0 ? announced : freeId());
+    }
+    notice(pipe, NOTIFY_CONNECT);
+  }
+
+  /** Gives a pipe its id, or lets it wait while another one has it. */
+  private void admit(Pipe pipe, Frame id) {
+    Pipe holder = peers.get(id);
+    if (holder == null) {
+      name(pipe, id);
+    } else if (handover) {
+      holder.attachment(freeId());
+      holder.finish();
+      name(pipe, id);
+    } else {
+      pipe.attachment(new Claim(id));
+      claimants.computeIfAbsent(id, any -> new ArrayDeque<>()).add(pipe);
+    }
+  }
+
+  private void name(Pipe pipe, Frame id) {
+    pipe.attachment(id);
+    peers.put(id, pipe);
+    if (pipe.hasMessages()) {
+      in.activate(pipe);
+    }
+  }
+
+  private Frame freeId() {
+    Frame id;
+    do {
+      id = generated.next();
+    } while (peers.containsKey(id));
+    return id;
+  }
+
+  @Override
+  public void onDisconnected(Pipe pipe) {
+    withdraw(pipe);
+    notice(pipe, NOTIFY_DISCONNECT);
+  }
+
+  @Override
+  public void detach(Pipe pipe) {
+    if (withdraw(pipe)) {
+      pipe.close(); // drops what it holds: it never had a name to be read under
+    }
+    notice(pipe, NOTIFY_DISCONNECT);
+    Frame id = idOf(pipe);
+    if (id != null) {
+      if (pipe.hasMessages()) {
+        in.activate(pipe);
+      }
+      release(pipe, id);
+    }
+  }
+
+  /** Takes back a pipe's claim, if it has one. */
+  private boolean withdraw(Pipe pipe) {
+    if (!(pipe.attachment() instanceof Claim claim)) {
+      return false;
+    }
+    pipe.attachment(null);
+    ArrayDeque<Pipe> queue = claimants.get(claim.id());
+    if (queue != null && queue.remove(pipe) && queue.isEmpty()) {
+      claimants.remove(claim.id());
+    }
+    return true;
+  }
+
+  /** Frees an id, unless another pipe took it over, for the first pipe that waits for it. */
+  private void release(Pipe pipe, Frame id) {
+    if (!peers.remove(id, pipe)) {
+      return;
+    }
+    ArrayDeque<Pipe> queue = claimants.remove(id);
+    if (queue == null) {
+      return;
+    }
+    Pipe next = queue.remove();
+    if (!queue.isEmpty()) {
+      claimants.put(id, queue);
+    }
+    name(next, id);
+    notice(next, NOTIFY_CONNECT);
+  }
+
+  private void notice(Pipe pipe, int event) {
+    Frame id = idOf(pipe);
+    boolean wire = !pipe.remoteEndpoint().isEmpty();
+    if ((notify & event) == 0 || !wire || id == null || peers.get(id) != pipe) {
+      return;
+    }
+    if (event == NOTIFY_DISCONNECT) { // goes behind the peer's last message
+      Message message;
+      while ((message = pipe.poll()) != null) {
+        notices.add(message.prepend(id));
+      }
+    }
+    notices.add(Message.of(id, Frame.EMPTY));
+  }
+
+  /** The peers that can be addressed now. */
+  public List<RouterPeer> peers() {
+    List<RouterPeer> list = new ArrayList<>(peers.size());
+    peers.forEach(
+        (id, pipe) -> list.add(new RouterPeer(id, pipe.remoteEndpoint(), pipe.metadata())));
+    return list;
+  }
+
+  /** Whether a peer has this id: {@code CONNECT_ROUTING_ID} must name a free one. */
+  public boolean isPeer(Frame id) {
+    return peers.containsKey(id);
+  }
+
+  /** Whether there is a peer with this id and it has room for a message. */
+  public boolean canSendTo(Frame id) {
+    Pipe pipe = peers.get(id);
+    return pipe != null && pipe.canWrite();
+  }
+
+  /** Drops a peer, with what it sent and was not received yet; false when there is none. */
+  public boolean disconnectPeer(Frame id) {
+    Pipe pipe = peers.get(id);
+    if (pipe == null) {
+      return false;
+    }
+    pipe.attachment(DROPPED);
+    pipe.close();
+    release(pipe, id);
+    return true;
+  }
+
+  // ---- Messages --------------------------------------------------------------------------------
+
+  @Override
+  public boolean trySend(Message message) {
+    Frame id = message.frame(0);
+    boolean addressed = message.frameCount() > 1;
+    Pipe pipe = peers.get(id);
+    if (mandatory && addressed && !reach(pipe, id).canWrite()) {
+      return false;
+    }
+    if (addressed && pipe != null && outbox.offer(pipe, message.dropFirst(1))) {
+      id.release();
+    } else {
+      message.release();
+      drops++;
+    }
+    return true;
+  }
+
+  private static Pipe reach(@Nullable Pipe pipe, Frame id) {
+    if (pipe == null || pipe.isClosed()) {
+      throw Refusal.unknownPeer(ROUTER, id);
+    }
+    return pipe;
+  }
+
+  @Override
+  public boolean tryBegin(Frame first) {
+    return !mandatory || reach(peers.get(first), first).canWrite();
+  }
+
+  @Override
+  public @Nullable Message tryReceive() {
+    Message notice = notices.poll();
+    if (notice != null) {
+      return notice;
+    }
+    Message message;
+    while ((message = in.poll()) != null) {
+      Frame id = idOf(in.source());
+      if (id != null) {
+        return message.prepend(id);
+      }
+      message.release();
+    }
+    return null;
+  }
+
+  @Override
+  public boolean canSend() {
+    if (!mandatory) {
+      return true;
+    }
+    for (Pipe pipe : peers.values()) {
+      if (pipe.canWrite()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean canReceive() {
+    return !notices.isEmpty() || in.hasMessages();
+  }
+
+  @Override
+  public void onReadable(Pipe pipe) {
+    if (idOf(pipe) != null) {
+      in.activate(pipe);
+    }
+  }
+
+  @Override
+  public void onWritable(Pipe pipe) {} // senders that wait for one peer try again
+
+  @Override
+  public void onOption(SocketOption<?> option, Object value) {
+    if (option == Options.ROUTER_MANDATORY) {
+      mandatory = (Boolean) value;
+    } else if (option == Options.ROUTER_HANDOVER) {
+      handover = (Boolean) value;
+    } else if (option == Options.PROBE_ROUTER) {
+      probesRouter = (Boolean) value;
+    } else if (option == Options.ROUTER_NOTIFY) {
+      notify = (Integer) value;
+    }
+  }
+
+  @Override
+  public long drops() {
+    return drops;
+  }
+}

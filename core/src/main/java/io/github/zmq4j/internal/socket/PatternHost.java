@@ -1,0 +1,259 @@
+package io.github.zmq4j.internal.socket;
+
+import io.github.zmq4j.Message;
+import io.github.zmq4j.SocketType;
+import io.github.zmq4j.internal.concurrent.MpscQueue;
+import io.github.zmq4j.internal.engine.Waiter;
+import io.github.zmq4j.internal.pattern.Outbox;
+import io.github.zmq4j.internal.pattern.Pattern;
+import io.github.zmq4j.internal.pattern.Patterns;
+import io.github.zmq4j.internal.pipe.Link.Urgency;
+import io.github.zmq4j.internal.pipe.Pipe;
+import io.github.zmq4j.internal.pipe.PipeOwner;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern, its pipes, the lock that guards them, and what is owed when the lock is left.
+ *
+ * <p><b>The mailbox.</b> A pipe with news puts itself into the mailbox and then tries the lock. Who
+ * gets it handles the news; who does not can go, because the holder looks at the mailbox after he
+ * has left the lock. So the network never waits for the application, an idle socket still takes in
+ * its subscriptions, and news is handled under the lock like everything else.
+ *
+ * <p><b>Flushing.</b> What was written to pipes under the lock is flushed after leaving it: the
+ * pipe alone, by the leaver; several pipes, by the reactor. No I/O happens under the lock.
+ *
+ * <p><b>Lock order.</b> A thread that holds one socket's lock may try another's, and never waits
+ * for it.
+ *
+ * <p><b>Threading.</b> Everything is guarded by the lock, between {@link #enter} and {@link
+ * #leave}, except where said otherwise.
+ */
+final class PatternHost implements PipeOwner, Outbox {
+  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final MpscQueue<Pipe> mailbox = new MpscQueue<>(); // offered to by anyone
+  private final Pattern pattern;
+  private final Set<Pipe> pipes = new LinkedHashSet<>();
+  private final List<Waiter> receivers = new ArrayList<>();
+  private final List<Waiter> senders = new ArrayList<>();
+  private boolean closed;
+
+  // What was written since the lock was taken: one pipe, or others besides it.
+  private @Nullable Pipe written;
+  private int writtenBytes;
+  private final List<Pipe> alsoWritten = new ArrayList<>();
+  private boolean hasWaited = true; // somebody waited since the last flush
+
+  PatternHost(SocketType type) {
+    this.pattern = Patterns.of(type, this, ThreadLocalRandom.current().nextInt());
+  }
+
+  // ---- The lock --------------------------------------------------------------------------------
+
+  void enter() {
+    lock.lock();
+    if (!mailbox.isEmpty()) {
+      readMailbox();
+    }
+  }
+
+  /** Leaves the lock, flushes what was written, and handles news that came meanwhile. */
+  void leave() {
+    boolean again;
+    do {
+      Pipe pipe = written;
+      int bytes = writtenBytes;
+      Urgency urgency = hasWaited ? Urgency.FIRST : Urgency.NEXT;
+      if (pipe != null) {
+        pipe = settle(pipe);
+      }
+      lock.unlock();
+      if (pipe != null) {
+        pipe.flush(bytes, urgency);
+      }
+      again = !mailbox.isEmpty() && lock.tryLock();
+      if (again) {
+        readMailbox();
+      }
+    } while (again);
+  }
+
+  /** Forgets what was written; answers the pipe to flush outside, or null when others were too. */
+  private @Nullable Pipe settle(Pipe pipe) {
+    written = null;
+    writtenBytes = 0;
+    hasWaited = false;
+    if (alsoWritten.isEmpty()) {
+      return pipe;
+    }
+    pipe.flush(0, Urgency.SHARED);
+    for (Pipe other : alsoWritten) {
+      other.flush(0, Urgency.SHARED);
+    }
+    alsoWritten.clear();
+    return null;
+  }
+
+  // ---- News from pipes -------------------------------------------------------------------------
+
+  /** Any thread, also one that holds the lock. */
+  @Override
+  public void onPipeEvent(Pipe pipe) {
+    mailbox.offer(pipe);
+    if (!lock.isHeldByCurrentThread() && lock.tryLock()) {
+      readMailbox();
+      leave();
+    }
+  }
+
+  private void readMailbox() {
+    Pipe pipe;
+    while ((pipe = mailbox.poll()) != null) {
+      try {
+        handle(pipe, pipe.takeEvents());
+      } catch (RuntimeException | AssertionError e) {
+        LOG.log(Level.ERROR, "A pattern failed at an event; this is a bug in zmq4j", e);
+      }
+    }
+  }
+
+  private void handle(Pipe pipe, int events) {
+    if (closed) {
+      if ((events & Pipe.CLOSED) == 0) {
+        pipe.close(); // it came after the socket closed
+      }
+      return;
+    }
+    if ((events & Pipe.ATTACHED) != 0) {
+      attach(pipe);
+    } else if (!pipes.contains(pipe)) {
+      return; // the application dropped it
+    }
+    if ((events & Pipe.DISCONNECTED) != 0) {
+      pattern.onDisconnected(pipe);
+    }
+    if ((events & Pipe.CONNECTED) != 0) {
+      pattern.onConnected(pipe);
+    }
+    if ((events & Pipe.READABLE) != 0) {
+      pattern.onReadable(pipe);
+    }
+    if ((events & Pipe.WRITABLE) != 0) {
+      pattern.onWritable(pipe);
+    }
+    if ((events & Pipe.CLOSED) != 0 && pipes.remove(pipe)) {
+      pattern.detach(pipe);
+    }
+    if ((events & ~Pipe.WRITABLE) != 0) {
+      signalAll(receivers);
+    }
+    if ((events & ~Pipe.READABLE) != 0) {
+      signalAll(senders);
+    }
+  }
+
+  /** Gives the pattern a new pipe. */
+  void attach(Pipe pipe) {
+    pipes.add(pipe);
+    pattern.attach(pipe);
+    signalAll(senders);
+  }
+
+  /** Takes a pipe away for the application's sake: what came in is not read any more. */
+  void drop(Pipe pipe) {
+    if (pipes.remove(pipe)) {
+      pipe.close();
+      pattern.detach(pipe);
+    }
+  }
+
+  // ---- Outbox ----------------------------------------------------------------------------------
+
+  @Override
+  public boolean offer(Pipe pipe, Message message) {
+    if (!pipe.offer(message)) {
+      return false;
+    }
+    noteWritten(pipe, message);
+    return true;
+  }
+
+  @Override
+  public void add(Pipe pipe, Message message) {
+    pipe.add(message);
+    noteWritten(pipe, message);
+  }
+
+  private void noteWritten(Pipe pipe, Message message) {
+    if (written == null) {
+      written = pipe;
+    } else if (written != pipe) {
+      alsoWritten.add(pipe);
+    }
+    writtenBytes += message.size() + 16; // about: only to tell when a batch has gathered
+  }
+
+  // ---- Waiting ---------------------------------------------------------------------------------
+
+  /** Registers a receiver, whom the next news wakes, once. */
+  void addReceiver(Waiter waiter) {
+    hasWaited = true;
+    waiter.reset();
+    receivers.add(waiter);
+  }
+
+  /** Registers a sender, whom the next news wakes, once. */
+  void addSender(Waiter waiter) {
+    hasWaited = true;
+    waiter.reset();
+    senders.add(waiter);
+  }
+
+  void remove(Waiter waiter) {
+    receivers.remove(waiter);
+    senders.remove(waiter);
+  }
+
+  void signalEverybody() {
+    signalAll(receivers);
+    signalAll(senders);
+  }
+
+  private static void signalAll(List<Waiter> waiters) {
+    if (!waiters.isEmpty()) {
+      for (Waiter waiter : waiters) {
+        waiter.signal();
+      }
+      waiters.clear();
+    }
+  }
+
+  // ---- The rest --------------------------------------------------------------------------------
+
+  Pattern pattern() {
+    return pattern;
+  }
+
+  Set<Pipe> pipes() {
+    return pipes;
+  }
+
+  /** Closes every pipe; later ones are closed as they come. */
+  void close() {
+    closed = true;
+    for (Pipe pipe : List.copyOf(pipes)) {
+      pipe.close();
+    }
+    pipes.clear();
+    signalEverybody();
+  }
+}

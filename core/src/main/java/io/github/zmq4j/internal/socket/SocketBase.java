@@ -1,0 +1,576 @@
+package io.github.zmq4j.internal.socket;
+
+import io.github.zmq4j.ContextTerminatedException;
+import io.github.zmq4j.ErrorCode;
+import io.github.zmq4j.Frame;
+import io.github.zmq4j.Message;
+import io.github.zmq4j.MonitorEvent;
+import io.github.zmq4j.MonitorListener;
+import io.github.zmq4j.Options;
+import io.github.zmq4j.Socket;
+import io.github.zmq4j.SocketClosedException;
+import io.github.zmq4j.SocketOption;
+import io.github.zmq4j.SocketType;
+import io.github.zmq4j.ZmqException;
+import io.github.zmq4j.internal.engine.Deadline;
+import io.github.zmq4j.internal.engine.Reactor;
+import io.github.zmq4j.internal.engine.Waiter;
+import io.github.zmq4j.internal.pattern.Pattern;
+import io.github.zmq4j.internal.pipe.MessageQueue;
+import io.github.zmq4j.internal.pipe.Pipe;
+import io.github.zmq4j.internal.session.SessionHost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every socket is: it joins the API to a pattern. Whole messages and parts go in and out here,
+ * callers wait here, options are kept here; endpoints are {@link SocketEndpoints}' matter, the lock
+ * and the pipes {@link PatternHost}'s.
+ *
+ * <p><b>Threading.</b> Thread-safe.
+ */
+abstract class SocketBase implements Socket, SessionHost {
+  private final SocketContext context;
+  private final SocketType type;
+  private final int id;
+  private final SocketOptions options;
+  private final PatternHost host;
+  private final SocketEndpoints endpoints;
+
+  private volatile State state = State.OPEN; // written under the host's lock
+  private volatile @Nullable MonitorListener monitor;
+
+  // Parts of the message in progress, each way; guarded by the host's lock.
+  private final List<Frame> partsOut = new ArrayList<>();
+  private @Nullable Message partsIn;
+  private int nextPartIn;
+
+  private Frame connectRoutingId = Frame.EMPTY; // guarded by the host's lock
+
+  private enum State {
+    /** In use. */
+    OPEN,
+    /** Its context was shut down: every call but close ends with ETERM. */
+    TERMINATED,
+    /** Closed for good. */
+    CLOSED
+  }
+
+  SocketBase(SocketContext context, SocketType type, int id) {
+    this.context = context;
+    this.type = type;
+    this.id = id;
+    this.options = new SocketOptions(type);
+    this.host = new PatternHost(type);
+    this.endpoints = new SocketEndpoints(this, host, context);
+  }
+
+  @Override
+  public SocketType type() {
+    return type;
+  }
+
+  @Override
+  public int id() {
+    return id;
+  }
+
+  // ---- Sending ---------------------------------------------------------------------------------
+
+  /** See {@link io.github.zmq4j.Sending#send(Message)}. */
+  public void send(Message message) {
+    if (!trySend(message)) {
+      Duration timeout = options.get(Options.SEND_TIMEOUT);
+      if (!awaitSend(message, timeout)) {
+        throw timedOut("send", timeout);
+      }
+    }
+  }
+
+  /** See {@link io.github.zmq4j.Sending#trySend(Message)}. */
+  public boolean trySend(Message message) {
+    host.enter();
+    try {
+      checkOpen();
+      return sendUnderLock(message);
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** See {@link io.github.zmq4j.Sending#trySend(Message, Duration)}. */
+  public boolean trySend(Message message, Duration timeout) {
+    return trySend(message) || awaitSend(message, timeout);
+  }
+
+  private boolean awaitSend(Message message, Duration timeout) {
+    Waiter waiter = new Waiter();
+    long deadline = Deadline.in(timeout);
+    boolean mayWait = true;
+    while (true) {
+      host.enter();
+      try {
+        checkOpen();
+        if (sendUnderLock(message)) {
+          return true;
+        }
+        if (!mayWait) {
+          return false;
+        }
+        host.addSender(waiter);
+      } finally {
+        host.leave();
+      }
+      mayWait = await(waiter, deadline);
+    }
+  }
+
+  private boolean sendUnderLock(Message message) {
+    if (partsOut.isEmpty()) {
+      return host.pattern().trySend(message);
+    }
+    if (!host.pattern().trySend(message.prepend(partsOut.toArray(new Frame[0])))) {
+      return false;
+    }
+    partsOut.clear();
+    return true;
+  }
+
+  /** See {@link io.github.zmq4j.Sending#sendMore(Frame)}. */
+  public void sendMore(Frame frame) {
+    if (trySendMore(frame)) {
+      return;
+    }
+    Duration timeout = options.get(Options.SEND_TIMEOUT);
+    Waiter waiter = new Waiter();
+    long deadline = Deadline.in(timeout);
+    while (!trySendMoreOrWait(frame, waiter)) {
+      if (!await(waiter, deadline)) {
+        throw timedOut("send", timeout);
+      }
+    }
+  }
+
+  /** See {@link io.github.zmq4j.Sending#trySendMore(Frame)}. */
+  public boolean trySendMore(Frame frame) {
+    return trySendMoreOrWait(frame, null);
+  }
+
+  private boolean trySendMoreOrWait(Frame frame, @Nullable Waiter waiter) {
+    host.enter();
+    try {
+      checkOpen();
+      if (partsOut.isEmpty() && !host.pattern().tryBegin(frame)) {
+        if (waiter != null) {
+          host.addSender(waiter);
+        }
+        return false;
+      }
+      partsOut.add(frame);
+      return true;
+    } finally {
+      host.leave();
+    }
+  }
+
+  // ---- Receiving -------------------------------------------------------------------------------
+
+  /** See {@link io.github.zmq4j.Receiving#receive()}. */
+  public Message receive() {
+    Message message = tryReceive();
+    if (message == null) {
+      Duration timeout = options.get(Options.RECEIVE_TIMEOUT);
+      message = awaitReceive(timeout);
+      if (message == null) {
+        throw timedOut("receive", timeout);
+      }
+    }
+    return message;
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#tryReceive()}. */
+  public @Nullable Message tryReceive() {
+    host.enter();
+    try {
+      checkOpen();
+      return receiveUnderLock();
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#tryReceive(Duration)}. */
+  public @Nullable Message tryReceive(Duration timeout) {
+    Message message = tryReceive();
+    return message != null ? message : awaitReceive(timeout);
+  }
+
+  private @Nullable Message awaitReceive(Duration timeout) {
+    Waiter waiter = new Waiter();
+    long deadline = Deadline.in(timeout);
+    boolean mayWait = true;
+    while (true) {
+      host.enter();
+      try {
+        checkOpen();
+        Message message = receiveUnderLock();
+        if (message != null || !mayWait) {
+          return message;
+        }
+        host.addReceiver(waiter);
+      } finally {
+        host.leave();
+      }
+      mayWait = await(waiter, deadline);
+    }
+  }
+
+  /** The next message, or what is left of the one that is read part by part. */
+  private @Nullable Message receiveUnderLock() {
+    Message partial = partsIn;
+    if (partial == null) {
+      return host.pattern().tryReceive();
+    }
+    partsIn = null;
+    return partial.dropFirst(nextPartIn);
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#receiveFrame()}. */
+  public Frame receiveFrame() {
+    Frame frame = tryReceiveFrame();
+    return frame != null ? frame : firstOf(receive());
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#tryReceiveFrame()}. */
+  public @Nullable Frame tryReceiveFrame() {
+    host.enter();
+    try {
+      checkOpen();
+      Message message = partsIn;
+      if (message == null) {
+        message = host.pattern().tryReceive();
+        return message == null ? null : firstUnderLock(message);
+      }
+      Frame frame = message.frame(nextPartIn++);
+      if (nextPartIn == message.frameCount()) {
+        partsIn = null;
+      }
+      return frame;
+    } finally {
+      host.leave();
+    }
+  }
+
+  private Frame firstOf(Message message) {
+    host.enter();
+    try {
+      return firstUnderLock(message);
+    } finally {
+      host.leave();
+    }
+  }
+
+  private Frame firstUnderLock(Message message) {
+    if (message.frameCount() > 1) {
+      partsIn = message;
+      nextPartIn = 1;
+    }
+    return message.frame(0);
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#hasMore()}. */
+  public boolean hasMore() {
+    host.enter();
+    try {
+      return partsIn != null;
+    } finally {
+      host.leave();
+    }
+  }
+
+  // ---- Waiting ---------------------------------------------------------------------------------
+
+  /** Waits until the waiter is signalled; false when the deadline has passed. Throws EINTR. */
+  private boolean await(Waiter waiter, long deadline) {
+    Reactor reactor = endpoints.waitingReactor();
+    boolean signalled;
+    if (reactor != null) {
+      signalled = reactor.await(waiter, deadline);
+    } else {
+      waiter.park(deadline);
+      signalled = waiter.isSignalled();
+    }
+    if (signalled) {
+      return true;
+    }
+    host.enter();
+    try {
+      host.remove(waiter);
+    } finally {
+      host.leave();
+    }
+    if (Deadline.left(deadline) > 0 && Thread.currentThread().isInterrupted()) {
+      throw new ZmqException(
+          ErrorCode.EINTR, "The thread was interrupted while it waited on " + this);
+    }
+    return Deadline.left(deadline) > 0; // the reactor closed: look at the state again
+  }
+
+  private ZmqException timedOut(String verb, Duration timeout) {
+    return new ZmqException(
+        ErrorCode.EAGAIN,
+        "%s could not %s within %d ms; raise the timeout option or use try%s"
+            .formatted(
+                this,
+                verb,
+                timeout.toMillis(),
+                verb.equals("send") ? "Send" : "Receive"));
+  }
+
+  private void checkOpen() {
+    if (state != State.OPEN) {
+      throw notOpen();
+    }
+  }
+
+  private ZmqException notOpen() {
+    return state == State.CLOSED
+        ? new SocketClosedException(this + " is closed")
+        : new ContextTerminatedException("The context of " + this + " is shut down");
+  }
+
+  // ---- Options ---------------------------------------------------------------------------------
+
+  @Override
+  public <T> T get(SocketOption<T> option) {
+    option.checkGet(type);
+    Object reported = report(option);
+    return reported == null ? options.get(option) : option.valueType().cast(reported);
+  }
+
+  /** The value of an option that tells how things are, or null when it is one that is kept. */
+  private @Nullable Object report(SocketOption<?> option) {
+    if (option == Options.TYPE) {
+      return type;
+    } else if (option == Options.LAST_ENDPOINT) {
+      return endpoints.last();
+    } else if (option == Options.THREAD_SAFE) {
+      return true;
+    } else if (option == Options.RECEIVE_MORE) {
+      return hasMore();
+    } else if (option == Options.EVENTS) {
+      return events();
+    }
+    return null;
+  }
+
+  private int events() {
+    host.enter();
+    try {
+      checkOpen();
+      Pattern pattern = host.pattern();
+      return (partsIn != null || pattern.canReceive() ? 1 : 0) | (pattern.canSend() ? 2 : 0);
+    } finally {
+      host.leave();
+    }
+  }
+
+  @Override
+  public <T> void set(SocketOption<T> option, T value) {
+    host.enter();
+    try {
+      checkOpen();
+      T kept = options.set(option, value);
+      if (option == Options.SEND_HIGH_WATER_MARK) {
+        host.pipes().forEach(pipe -> pipe.out().setHwm((Integer) kept));
+      } else if (option == Options.RECEIVE_HIGH_WATER_MARK) {
+        host.pipes().forEach(pipe -> pipe.in().setHwm((Integer) kept));
+      }
+      if (option == Options.CONNECT_ROUTING_ID) {
+        connectRoutingId = Frame.wrap((byte[]) kept);
+      }
+      host.pattern().onOption(option, kept);
+    } finally {
+      host.leave();
+    }
+  }
+
+  SocketOptions options() {
+    return options;
+  }
+
+  /** Answers the name for the next peer, once; empty when none was set. Under the lock. */
+  Frame takeConnectRoutingId() {
+    Frame name = connectRoutingId;
+    connectRoutingId = Frame.EMPTY;
+    return name;
+  }
+
+  <T> T underLock(Supplier<T> action) {
+    host.enter();
+    try {
+      checkOpen();
+      return action.get();
+    } finally {
+      host.leave();
+    }
+  }
+
+  // ---- Endpoints -------------------------------------------------------------------------------
+
+  @Override
+  public String bind(String endpoint) {
+    checkOpen();
+    return endpoints.bind(endpoint);
+  }
+
+  @Override
+  public void unbind(String endpoint) {
+    checkOpen();
+    endpoints.unbind(endpoint);
+  }
+
+  @Override
+  public void connect(String endpoint) {
+    checkOpen();
+    endpoints.connect(endpoint);
+  }
+
+  @Override
+  public void disconnect(String endpoint) {
+    checkOpen();
+    endpoints.disconnect(endpoint);
+  }
+
+  PatternHost host() {
+    return host;
+  }
+
+  // ---- Closing ---------------------------------------------------------------------------------
+
+  @Override
+  public boolean isClosed() {
+    return state == State.CLOSED;
+  }
+
+  /** The context is shut down. */
+  void terminate() {
+    host.enter();
+    try {
+      if (state == State.OPEN) {
+        state = State.TERMINATED;
+      }
+      host.signalEverybody();
+    } finally {
+      host.leave();
+    }
+  }
+
+  @Override
+  public void close() {
+    host.enter();
+    try {
+      if (state == State.CLOSED) {
+        return;
+      }
+      state = State.CLOSED;
+      host.close();
+    } finally {
+      host.leave();
+    }
+    endpoints.close();
+    context.forget(this);
+    monitorStopped();
+  }
+
+  // ---- SessionHost -----------------------------------------------------------------------------
+
+  @Override
+  public Pipe newPipe() {
+    return new Pipe(
+        host,
+        new MessageQueue(options.sendHwm(), options.conflatesOut()),
+        new MessageQueue(options.receiveHwm(), options.conflatesIn()));
+  }
+
+  @Override
+  public Reactor pickReactor() {
+    return endpoints.pickReactor();
+  }
+
+  @Override
+  public Executor blockingWork() {
+    return context.blockingWork();
+  }
+
+  @Override
+  public long lingerNanos() {
+    return options.nanos(Options.LINGER);
+  }
+
+  @Override
+  public void sessionStarted() {
+    context.sessionStarted();
+  }
+
+  @Override
+  public void sessionEnded() {
+    context.sessionEnded();
+  }
+
+  // ---- Monitor ---------------------------------------------------------------------------------
+
+  @Override
+  public void monitor(@Nullable MonitorListener listener) {
+    checkOpen();
+    monitorStopped();
+    monitor = listener;
+  }
+
+  @Override
+  public void report(Report report) {
+    MonitorListener own = monitor;
+    MonitorListener contextWide = context.monitor();
+    if (own == null && contextWide == null) {
+      return;
+    }
+    MonitorEvent event =
+        new MonitorEvent(
+            report.type(),
+            type,
+            id,
+            report.local(),
+            report.remote(),
+            report.peer(),
+            report.value(),
+            report.error(),
+            report.reason(),
+            Instant.now());
+    if (own != null) {
+      context.monitors().deliver(own, event);
+    }
+    if (contextWide != null) {
+      context.monitors().deliver(contextWide, event);
+    }
+  }
+
+  private void monitorStopped() {
+    MonitorListener own = monitor;
+    if (own != null) {
+      report(
+          new Report(
+              MonitorEvent.Type.MONITOR_STOPPED, "", "", 0, null, Frame.EMPTY, "no longer monitored"));
+      monitor = null;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return type + " socket " + id;
+  }
+}

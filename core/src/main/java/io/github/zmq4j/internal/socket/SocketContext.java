@@ -1,0 +1,303 @@
+package io.github.zmq4j.internal.socket;
+
+import io.github.zmq4j.Context;
+import io.github.zmq4j.ContextBuilder;
+import io.github.zmq4j.ContextOption;
+import io.github.zmq4j.ContextTerminatedException;
+import io.github.zmq4j.ErrorCode;
+import io.github.zmq4j.MonitorListener;
+import io.github.zmq4j.Options;
+import io.github.zmq4j.Socket;
+import io.github.zmq4j.SocketType;
+import io.github.zmq4j.ZmqException;
+import io.github.zmq4j.internal.engine.Deadline;
+import io.github.zmq4j.internal.engine.Reactor;
+import io.github.zmq4j.internal.engine.Waiter;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A context: its sockets, its reactors, and how it ends.
+ *
+ * <p>Threads start with the first socket that needs them: a caretaker a reactor, one thread for
+ * looking up names, one for monitor listeners. All have ended when {@link #close} returns.
+ *
+ * <p><b>Threading.</b> Thread-safe. {@code lock} guards the fields that say so; it is never held
+ * while a socket's lock is taken.
+ */
+public final class SocketContext implements Context {
+  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
+  private static final Duration WARN_AFTER = Duration.ofSeconds(5);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ContextOptions options;
+  private final boolean callerDrives;
+  private final @Nullable MonitorListener monitor;
+  private final InprocNames inprocNames = new InprocNames();
+  private final Monitors monitors;
+  private final ThreadPoolExecutor blockingWork;
+
+  private final Set<SocketBase> sockets = new LinkedHashSet<>(); // guarded by lock
+  private final List<Waiter> closers = new ArrayList<>(); // guarded by lock
+  private volatile List<Reactor> reactors = List.of(); // written once, under lock
+  private int nextSocketId = 1; // guarded by lock
+  private int nextReactor; // racy: any spread will do
+  private int sessions; // guarded by lock
+  private volatile boolean shutDown; // written under lock
+  private boolean closed; // guarded by lock
+
+  private SocketContext(ContextBuilder settings) {
+    this.options = new ContextOptions(settings);
+    this.callerDrives = settings.callerDrives();
+    this.monitor = settings.monitor();
+    this.monitors = new Monitors(threadName("monitor"));
+    this.blockingWork =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, threadName("resolver"));
+              thread.setDaemon(true);
+              return thread;
+            });
+    blockingWork.allowCoreThreadTimeOut(true);
+  }
+
+  /** Opens a context. */
+  public static Context open(ContextBuilder settings) {
+    return new SocketContext(settings);
+  }
+
+  private String threadName(String role) {
+    String prefix = options.get(ContextOption.THREAD_NAME_PREFIX);
+    return (prefix.isEmpty() ? "" : prefix + "/") + "zmq4j-" + role;
+  }
+
+  // ---- Sockets ---------------------------------------------------------------------------------
+
+  @Override
+  public Socket socket(SocketType type) {
+    SocketBase socket;
+    lock.lock();
+    try {
+      checkOpen();
+      if (sockets.size() >= options.get(ContextOption.MAX_SOCKETS)) {
+        throw new ZmqException(
+            ErrorCode.EMFILE,
+            "The context has %d sockets, as many as MAX_SOCKETS allows; close some or raise it"
+                .formatted(sockets.size()));
+      }
+      socket = TypedSockets.open(this, type, nextSocketId++);
+      sockets.add(socket);
+    } finally {
+      lock.unlock();
+    }
+    options.applyTo(socket);
+    return socket;
+  }
+
+  void forget(SocketBase socket) {
+    lock.lock();
+    try {
+      sockets.remove(socket);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkOpen() {
+    if (shutDown) {
+      throw new ContextTerminatedException("The context is shut down");
+    }
+  }
+
+  // ---- What sockets need -----------------------------------------------------------------------
+
+  /** Picks the reactor of a connection: the next one in turn of those that the mask allows. */
+  Reactor pickReactor(long affinity) {
+    List<Reactor> all = reactors();
+    if (all.isEmpty()) {
+      throw new ZmqException(
+          ErrorCode.EMTHREAD, "The context has no I/O threads; only inproc endpoints work");
+    }
+    for (int tried = 0; tried < all.size(); tried++) {
+      int index = Math.floorMod(nextReactor++, all.size());
+      if (affinity == 0 || index >= Long.SIZE || (affinity & 1L << index) != 0) {
+        return all.get(index);
+      }
+    }
+    throw new ZmqException(
+        ErrorCode.EMTHREAD,
+        "AFFINITY %#x names none of the context's %d I/O threads".formatted(affinity, all.size()));
+  }
+
+  private List<Reactor> reactors() {
+    List<Reactor> started = reactors;
+    return started.isEmpty() ? startReactors() : started;
+  }
+
+  private List<Reactor> startReactors() {
+    lock.lock();
+    try {
+      if (reactors.isEmpty()) {
+        checkOpen();
+        List<Reactor> fresh = new ArrayList<>();
+        for (int i = 0; i < options.get(ContextOption.IO_THREADS); i++) {
+          fresh.add(new Reactor(threadName("io-" + i), callerDrives));
+        }
+        reactors = List.copyOf(fresh);
+      }
+      return reactors;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  InprocNames inprocNames() {
+    return inprocNames;
+  }
+
+  Executor blockingWork() {
+    return blockingWork;
+  }
+
+  @Nullable MonitorListener monitor() {
+    return monitor;
+  }
+
+  Monitors monitors() {
+    return monitors;
+  }
+
+  void sessionStarted() {
+    lock.lock();
+    try {
+      sessions++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void sessionEnded() {
+    lock.lock();
+    try {
+      if (--sessions == 0) {
+        closers.forEach(Waiter::signal);
+        closers.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- Options ---------------------------------------------------------------------------------
+
+  @Override
+  public <T> T get(ContextOption<T> option) {
+    return options.get(option);
+  }
+
+  @Override
+  public <T> void set(ContextOption<T> option, T value) {
+    options.set(option, value);
+  }
+
+  // ---- The end ---------------------------------------------------------------------------------
+
+  @Override
+  public boolean isShutdown() {
+    return shutDown;
+  }
+
+  @Override
+  public void shutdown() {
+    for (SocketBase socket : stop()) {
+      socket.terminate();
+    }
+  }
+
+  private List<SocketBase> stop() {
+    lock.lock();
+    try {
+      shutDown = true;
+      return List.copyOf(sockets);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    shutdown();
+    for (SocketBase socket : stop()) {
+      socket.close();
+    }
+    blockingWork.shutdownNow();
+    awaitSessions();
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    reactors.forEach(Reactor::close);
+    monitors.close();
+  }
+
+  /** Waits until the last session has handed over what it had, or given up after its linger. */
+  private void awaitSessions() {
+    Waiter waiter = new Waiter();
+    long since = System.nanoTime();
+    while (!registerOrDone(waiter)) {
+      long deadline = Deadline.in(WARN_AFTER);
+      if (reactors.size() == 1) {
+        reactors.get(0).await(waiter, deadline);
+      } else {
+        waiter.park(deadline);
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new ZmqException(
+            ErrorCode.EINTR, "Interrupted while the context closed; close it again to go on");
+      }
+      if (!waiter.isSignalled()) {
+        LOG.log(
+            Level.WARNING,
+            "The context has waited {0} s to hand over messages of {1} sessions; "
+                + "set LINGER to bound this",
+            TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since),
+            sessions);
+      }
+    }
+  }
+
+  private boolean registerOrDone(Waiter waiter) {
+    lock.lock();
+    try {
+      closers.remove(waiter);
+      if (sessions == 0 || closed) {
+        return true;
+      }
+      waiter.reset();
+      closers.add(waiter);
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

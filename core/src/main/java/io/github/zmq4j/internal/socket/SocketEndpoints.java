@@ -1,0 +1,350 @@
+package io.github.zmq4j.internal.socket;
+
+import io.github.zmq4j.ErrorCode;
+import io.github.zmq4j.Frame;
+import io.github.zmq4j.Metadata;
+import io.github.zmq4j.MonitorEvent;
+import io.github.zmq4j.Options;
+import io.github.zmq4j.SocketClosedException;
+import io.github.zmq4j.SocketType;
+import io.github.zmq4j.ZmqException;
+import io.github.zmq4j.internal.engine.Reactor;
+import io.github.zmq4j.internal.engine.Waiter;
+import io.github.zmq4j.internal.pipe.MessageQueue;
+import io.github.zmq4j.internal.pipe.Pipe;
+import io.github.zmq4j.internal.session.Connector;
+import io.github.zmq4j.internal.session.Listener;
+import io.github.zmq4j.internal.session.SessionHost.Report;
+import io.github.zmq4j.internal.session.SessionSettings;
+import io.github.zmq4j.internal.transport.Endpoint;
+import io.github.zmq4j.internal.transport.Transport;
+import io.github.zmq4j.internal.transport.Transports;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binding, connecting and their undoing, over every transport.
+ *
+ * <p><b>Threading.</b> Thread-safe. Listening and looking up happen without the socket's lock; it
+ * is taken to note the outcome.
+ */
+final class SocketEndpoints {
+  /** Types on which connecting twice to the same endpoint is the same as once, as in libzmq. */
+  private static final Set<SocketType> CONNECT_ONCE =
+      EnumSet.of(SocketType.DEALER, SocketType.SUB, SocketType.PUB, SocketType.REQ);
+
+  private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final SocketBase socket;
+  private final PatternHost host;
+  private final SocketContext context;
+  private final Endpoints endpoints = new Endpoints(); // guarded by the host's lock
+
+  private volatile String last = "";
+  private volatile @Nullable Reactor home; // of the first wire endpoint; written once
+  private volatile boolean scattered; // connections live on several reactors
+  private boolean closed; // guarded by the host's lock
+
+  SocketEndpoints(SocketBase socket, PatternHost host, SocketContext context) {
+    this.socket = socket;
+    this.host = host;
+    this.context = context;
+  }
+
+  /** The endpoint of the last bind or connect. */
+  String last() {
+    return last;
+  }
+
+  // ---- Reactors --------------------------------------------------------------------------------
+
+  /** The reactor that a waiting thread may drive, or null when it should just park. */
+  @Nullable Reactor waitingReactor() {
+    return scattered ? null : home;
+  }
+
+  /** The reactor for a new connection or endpoint of this socket. */
+  Reactor pickReactor() {
+    Reactor picked = context.pickReactor(socket.options().get(Options.AFFINITY));
+    Reactor first = home;
+    if (first == null) {
+      home = picked;
+    } else if (first != picked) {
+      scattered = true;
+    }
+    return picked;
+  }
+
+  // ---- Bind ------------------------------------------------------------------------------------
+
+  String bind(String text) {
+    Endpoint endpoint = Endpoint.parse(text);
+    String bound =
+        endpoint.scheme().equals(Transports.INPROC)
+            ? bindInproc(endpoint)
+            : bindWire(endpoint);
+    last = bound;
+    return bound;
+  }
+
+  private String bindWire(Endpoint endpoint) {
+    Transport transport = transportOf(endpoint);
+    SessionSettings settings = socket.options().sessionSettings();
+    Reactor reactor = pickReactor();
+    Transport.Listening listening;
+    try {
+      listening = transport.listen(endpoint.address(), settings.transport());
+    } catch (ZmqException e) {
+      socket.report(
+          new Report(
+              MonitorEvent.Type.BIND_FAILED,
+              endpoint.toString(),
+              "",
+              e.code().number(),
+              e.code(),
+              Frame.EMPTY,
+              String.valueOf(e.getMessage())));
+      throw e;
+    }
+    Listener listener = new Listener(socket, settings, transport, listening, reactor);
+    host.enter();
+    boolean keep = !closed;
+    try {
+      if (keep) {
+        endpoints.add(listener);
+      }
+    } finally {
+      host.leave();
+    }
+    if (!keep) {
+      closeAndAwait(listener);
+      throw new SocketClosedException(socket + " was closed while it was bound");
+    }
+    listener.start();
+    return listener.endpoint();
+  }
+
+  private Transport transportOf(Endpoint endpoint) {
+    Transport transport = Transports.of(endpoint);
+    if (socket.type() == SocketType.STREAM && !endpoint.scheme().equals("tcp")) {
+      throw new ZmqException(
+          ErrorCode.ENOCOMPATPROTO, "STREAM sockets speak tcp only, not '" + endpoint + "'");
+    }
+    return transport;
+  }
+
+  private String bindInproc(Endpoint endpoint) {
+    String name = endpoint.address();
+    List<InprocNames.Waiting> waiting = context.inprocNames().bind(name, socket);
+    host.enter();
+    try {
+      endpoints.addInproc(name);
+    } finally {
+      host.leave();
+    }
+    for (InprocNames.Waiting one : waiting) {
+      join(one.socket(), one.pipe(), socket);
+    }
+    return endpoint.toString();
+  }
+
+  // ---- Connect ---------------------------------------------------------------------------------
+
+  void connect(String text) {
+    Endpoint endpoint = Endpoint.parse(text);
+    if (endpoint.scheme().equals(Transports.INPROC)) {
+      connectInproc(endpoint);
+    } else {
+      connectWire(endpoint);
+    }
+    last = text;
+  }
+
+  private void connectWire(Endpoint endpoint) {
+    Transport transport = transportOf(endpoint);
+    String text = endpoint.toString();
+    SessionSettings settings = socket.options().sessionSettings();
+    Transport.Target target = transport.target(endpoint.address(), settings.transport());
+    Pipe pipe = null;
+    Connector connector = null;
+    host.enter();
+    try {
+      boolean again = CONNECT_ONCE.contains(socket.type()) && endpoints.isConnected(text);
+      if (!closed && !again) {
+        long seed = ThreadLocalRandom.current().nextLong();
+        connector =
+            new Connector(socket, settings, transport, target, text, pickReactor(), seed);
+        endpoints.add(connector);
+        pipe = settings.immediate() ? null : newNamedPipe();
+        if (pipe != null) {
+          host.attach(pipe);
+        }
+      }
+    } finally {
+      host.leave();
+    }
+    if (connector != null) {
+      connector.start(pipe);
+    }
+  }
+
+  /** A pipe whose peer is called what {@code CONNECT_ROUTING_ID} says, once. */
+  private Pipe newNamedPipe() {
+    Pipe pipe = socket.newPipe();
+    Frame name = socket.takeConnectRoutingId();
+    if (name.size() > 0) {
+      pipe.connectRoutingId(name);
+    }
+    return pipe;
+  }
+
+  private void connectInproc(Endpoint endpoint) {
+    String name = endpoint.address();
+    Pipe pipe;
+    host.enter();
+    try {
+      if (closed) {
+        return;
+      }
+      pipe = newNamedPipe();
+      endpoints.addInproc(name, pipe);
+      host.attach(pipe);
+    } finally {
+      host.leave();
+    }
+    SocketBase binder =
+        context.inprocNames().connect(name, new InprocNames.Waiting(socket, pipe));
+    if (binder != null) {
+      join(socket, pipe, binder);
+    }
+  }
+
+  /** Joins a connecting socket's pipe to a new pipe of the binder. */
+  private static void join(SocketBase connecting, Pipe pipe, SocketBase binder) {
+    MessageQueue forth = pipe.out();
+    MessageQueue back = pipe.in();
+    forth.setHwm(sum(connecting.options().sendHwm(), binder.options().receiveHwm()));
+    back.setHwm(sum(binder.options().sendHwm(), connecting.options().receiveHwm()));
+    Pipe far = new Pipe(binder.host(), back, forth);
+    InprocLink.join(pipe, far);
+    pipe.introduce(routingIdOf(binder), Metadata.EMPTY, "");
+    far.introduce(routingIdOf(connecting), Metadata.EMPTY, "");
+    far.raise(Pipe.ATTACHED | Pipe.CONNECTED | Pipe.READABLE);
+    pipe.raise(Pipe.CONNECTED | Pipe.WRITABLE);
+    if (pipe.isClosed()) {
+      far.raise(Pipe.CLOSED); // it was closed before it had a far end to tell
+    }
+  }
+
+  /** Over inproc the two marks add up; no limit on one side is no limit. */
+  private static int sum(int sending, int receiving) {
+    return sending == 0 || receiving == 0 ? 0 : sending + receiving;
+  }
+
+  private static Frame routingIdOf(SocketBase socket) {
+    return Options.ROUTING_ID.appliesTo(socket.type())
+        ? Frame.wrap(socket.options().get(Options.ROUTING_ID))
+        : Frame.EMPTY;
+  }
+
+  // ---- Undoing ---------------------------------------------------------------------------------
+
+  void unbind(String text) {
+    Endpoint endpoint = Endpoint.parse(text);
+    if (endpoint.scheme().equals(Transports.INPROC)) {
+      boolean known;
+      host.enter();
+      try {
+        known = endpoints.removeInproc(endpoint.address());
+      } finally {
+        host.leave();
+      }
+      checkKnown(known, text, "bound");
+      context.inprocNames().unbind(endpoint.address(), socket);
+      return;
+    }
+    transportOf(endpoint);
+    Listener listener;
+    host.enter();
+    try {
+      listener = endpoints.removeListener(text);
+    } finally {
+      host.leave();
+    }
+    checkKnown(listener != null, text, "bound");
+    if (listener != null) {
+      closeAndAwait(listener);
+    }
+  }
+
+  void disconnect(String text) {
+    Endpoint endpoint = Endpoint.parse(text);
+    boolean inproc = endpoint.scheme().equals(Transports.INPROC);
+    if (!inproc) {
+      transportOf(endpoint);
+    }
+    host.enter();
+    try {
+      List<Pipe> pipes = endpoints.removeInprocPipes(inproc ? endpoint.address() : "");
+      List<Connector> connectors = endpoints.removeConnectors(text);
+      checkKnown(!pipes.isEmpty() || !connectors.isEmpty(), text, "connected");
+      for (Pipe pipe : pipes) {
+        context.inprocNames().forget(endpoint.address(), pipe);
+        host.drop(pipe);
+      }
+      for (Connector connector : connectors) {
+        Pipe pipe = connector.pipe();
+        if (pipe != null) {
+          host.drop(pipe);
+        }
+        connector.close();
+      }
+    } finally {
+      host.leave();
+    }
+  }
+
+  private void checkKnown(boolean known, String text, String verb) {
+    if (!known) {
+      throw new ZmqException(
+          ErrorCode.ENOENT,
+          "%s is not %s to '%s'; for wildcards use the endpoint that bind answered"
+              .formatted(socket, verb, text));
+    }
+  }
+
+  /** Waits till the address is free, so that it can be bound again at once. */
+  private static void closeAndAwait(Listener listener) {
+    Waiter released = new Waiter();
+    listener.close(released::signal);
+    listener.reactor().await(released, System.nanoTime() + RELEASE_NANOS);
+  }
+
+  /** Ends everything; the socket's pipes are closed already. */
+  void close() {
+    List<Listener> listeners;
+    List<Connector> connectors;
+    host.enter();
+    try {
+      closed = true;
+      listeners = endpoints.listeners();
+      connectors = endpoints.connectors();
+      endpoints.inprocNames().forEach(name -> context.inprocNames().unbind(name, socket));
+      endpoints
+          .inprocPipes()
+          .forEach(
+              (name, pipes) ->
+                  pipes.forEach(pipe -> context.inprocNames().forget(name, pipe)));
+      endpoints.clear();
+    } finally {
+      host.leave();
+    }
+    connectors.forEach(Connector::close);
+    listeners.forEach(SocketEndpoints::closeAndAwait);
+  }
+
+}

@@ -1,0 +1,183 @@
+package io.github.zmq4j.internal.socket;
+
+import io.github.zmq4j.Channel;
+import io.github.zmq4j.Client;
+import io.github.zmq4j.Dealer;
+import io.github.zmq4j.ErrorCode;
+import io.github.zmq4j.Frame;
+import io.github.zmq4j.Gather;
+import io.github.zmq4j.Pair;
+import io.github.zmq4j.Pub;
+import io.github.zmq4j.Pull;
+import io.github.zmq4j.Push;
+import io.github.zmq4j.Radio;
+import io.github.zmq4j.Rep;
+import io.github.zmq4j.Req;
+import io.github.zmq4j.Router;
+import io.github.zmq4j.RouterPeer;
+import io.github.zmq4j.Scatter;
+import io.github.zmq4j.SocketType;
+import io.github.zmq4j.Stream;
+import io.github.zmq4j.Sub;
+import io.github.zmq4j.XPub;
+import io.github.zmq4j.XSub;
+import io.github.zmq4j.ZmqException;
+import io.github.zmq4j.internal.pattern.RouterPattern;
+import java.util.List;
+
+/** Gives each socket type's interface to the one socket that all of them are. */
+final class TypedSockets {
+  private TypedSockets() {}
+
+  static SocketBase open(SocketContext context, SocketType type, int id) {
+    return switch (type) {
+      case REQ -> new ReqSocket(context, id);
+      case REP -> new RepSocket(context, id);
+      case DEALER -> new DealerSocket(context, id);
+      case ROUTER -> new RouterSocket(context, id);
+      case PUB -> new PubSocket(context, id);
+      case SUB -> new SubSocket(context, id);
+      case XPUB -> new XPubSocket(context, id);
+      case XSUB -> new XSubSocket(context, id);
+      case PUSH -> new PushSocket(context, id);
+      case PULL -> new PullSocket(context, id);
+      case PAIR -> new PairSocket(context, id);
+      case STREAM -> new StreamSocket(context, id);
+      case CLIENT -> new ClientSocket(context, id);
+      case SCATTER -> new ScatterSocket(context, id);
+      case GATHER -> new GatherSocket(context, id);
+      case CHANNEL -> new ChannelSocket(context, id);
+      case RADIO -> new RadioSocket(context, id);
+      default ->
+          throw new ZmqException(ErrorCode.EINVAL, "zmq4j has no " + type + " sockets yet");
+    };
+  }
+
+  private static final class ReqSocket extends SocketBase implements Req {
+    ReqSocket(SocketContext context, int id) {
+      super(context, SocketType.REQ, id);
+    }
+  }
+
+  private static final class RepSocket extends SocketBase implements Rep {
+    RepSocket(SocketContext context, int id) {
+      super(context, SocketType.REP, id);
+    }
+  }
+
+  private static final class DealerSocket extends SocketBase implements Dealer {
+    DealerSocket(SocketContext context, int id) {
+      super(context, SocketType.DEALER, id);
+    }
+  }
+
+  private static final class PubSocket extends SocketBase implements Pub {
+    PubSocket(SocketContext context, int id) {
+      super(context, SocketType.PUB, id);
+    }
+  }
+
+  private static final class SubSocket extends SocketBase implements Sub {
+    SubSocket(SocketContext context, int id) {
+      super(context, SocketType.SUB, id);
+    }
+  }
+
+  private static final class XPubSocket extends SocketBase implements XPub {
+    XPubSocket(SocketContext context, int id) {
+      super(context, SocketType.XPUB, id);
+    }
+  }
+
+  private static final class XSubSocket extends SocketBase implements XSub {
+    XSubSocket(SocketContext context, int id) {
+      super(context, SocketType.XSUB, id);
+    }
+  }
+
+  private static final class PushSocket extends SocketBase implements Push {
+    PushSocket(SocketContext context, int id) {
+      super(context, SocketType.PUSH, id);
+    }
+  }
+
+  private static final class PullSocket extends SocketBase implements Pull {
+    PullSocket(SocketContext context, int id) {
+      super(context, SocketType.PULL, id);
+    }
+  }
+
+  private static final class PairSocket extends SocketBase implements Pair {
+    PairSocket(SocketContext context, int id) {
+      super(context, SocketType.PAIR, id);
+    }
+  }
+
+  private static final class StreamSocket extends SocketBase implements Stream {
+    StreamSocket(SocketContext context, int id) {
+      super(context, SocketType.STREAM, id);
+    }
+  }
+
+  private static final class ClientSocket extends SocketBase implements Client {
+    ClientSocket(SocketContext context, int id) {
+      super(context, SocketType.CLIENT, id);
+    }
+  }
+
+  private static final class ScatterSocket extends SocketBase implements Scatter {
+    ScatterSocket(SocketContext context, int id) {
+      super(context, SocketType.SCATTER, id);
+    }
+  }
+
+  private static final class GatherSocket extends SocketBase implements Gather {
+    GatherSocket(SocketContext context, int id) {
+      super(context, SocketType.GATHER, id);
+    }
+  }
+
+  private static final class ChannelSocket extends SocketBase implements Channel {
+    ChannelSocket(SocketContext context, int id) {
+      super(context, SocketType.CHANNEL, id);
+    }
+  }
+
+  private static final class RadioSocket extends SocketBase implements Radio {
+    RadioSocket(SocketContext context, int id) {
+      super(context, SocketType.RADIO, id);
+    }
+  }
+
+  private static final class RouterSocket extends SocketBase implements Router {
+    RouterSocket(SocketContext context, int id) {
+      super(context, SocketType.ROUTER, id);
+    }
+
+    private RouterPattern pattern() {
+      return (RouterPattern) host().pattern();
+    }
+
+    @Override
+    public List<RouterPeer> peers() {
+      return underLock(pattern()::peers);
+    }
+
+    @Override
+    public boolean canSendTo(Frame routingId) {
+      return underLock(() -> pattern().canSendTo(routingId));
+    }
+
+    @Override
+    public boolean disconnectPeer(Frame routingId) {
+      return underLock(
+          () -> {
+            boolean known = pattern().isPeer(routingId);
+            if (known) {
+              pattern().disconnectPeer(routingId);
+            }
+            return known;
+          });
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.github.zmq4j.internal.pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.zmq4j.ErrorCode;
+import io.github.zmq4j.Frame;
+import io.github.zmq4j.Message;
+import io.github.zmq4j.SocketType;
+import io.github.zmq4j.ZmqException;
+import io.github.zmq4j.internal.pattern.PatternRig.FarEnd;
+import io.github.zmq4j.internal.pipe.Pipe;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every pattern. The test of each says a few things of it and inherits the rest. */
+interface PatternContract {
+  SocketType type();
+
+  /** Whether the type sends user messages. */
+  default boolean sends() {
+    return true;
+  }
+
+  /** Whether the type receives. */
+  default boolean receives() {
+    return true;
+  }
+
+  /** Whether a send waits while there is no peer; else it drops the message. */
+  default boolean waitsForPeers() {
+    return true;
+  }
+
+  /** Brings the socket to where it can receive from this peer. */
+  default void letReceive(PatternRig rig, FarEnd peer) {}
+
+  /** Brings the socket to where it can send to this peer. */
+  default void letSend(PatternRig rig, FarEnd peer) {}
+
+  /** A message as the peer sends it, which the application then receives. */
+  default Message incoming(String text) {
+    return Message.of(text);
+  }
+
+  /** A message as the application sends it to this peer. */
+  default Message outgoing(PatternRig rig, FarEnd peer, Frame body) {
+    return Message.of(body);
+  }
+
+  static void assertRefused(ErrorCode code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(ZmqException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  default void receivesWhatItSaysItCanReceive() {
+    if (!receives()) {
+      return;
+    }
+    PatternRig rig = new PatternRig(type());
+    FarEnd peer = rig.peer();
+    letReceive(rig, peer);
+    assertThat(rig.pattern.canReceive()).isFalse();
+    assertThat(rig.pattern.tryReceive()).isNull();
+    peer.send(incoming("hello"));
+    assertThat(rig.pattern.canReceive()).isTrue();
+    assertThat(rig.pattern.tryReceive()).isNotNull();
+    assertThat(rig.pattern.canReceive()).isFalse();
+  }
+
+  @Test
+  default void hearsOfAMessageAfterItSaidThatThereIsNone() {
+    if (!receives()) {
+      return;
+    }
+    PatternRig rig = new PatternRig(type());
+    FarEnd peer = rig.peer();
+    for (int round = 0; round < 3; round++) {
+      letReceive(rig, peer);
+      peer.send(incoming("round " + round));
+      assertThat(rig.pattern.tryReceive()).isNotNull();
+      assertThat(rig.pattern.canReceive()).isFalse();
+      peer.receiveAll();
+      if (type() == SocketType.REP) {
+        rig.pattern.trySend(Message.of("reply"));
+      }
+    }
+  }
+
+  @Test
+  default void readsWhatAPeerSentBeforeItWentAway() {
+    if (!receives()) {
+      return;
+    }
+    PatternRig rig = new PatternRig(type());
+    FarEnd peer = rig.peer();
+    letReceive(rig, peer);
+    rig.hold();
+    peer.send(incoming("last words"));
+    peer.close();
+    rig.release();
+    assertThat(rig.pattern.canReceive()).isTrue();
+    assertThat(rig.pattern.tryReceive()).isNotNull();
+    assertThat(rig.pattern.canReceive()).isFalse();
+  }
+
+  @Test
+  default void refusesToReceiveIfTheTypeNeverDoes() {
+    if (receives()) {
+      return;
+    }
+    PatternRig rig = new PatternRig(type());
+    rig.peer().send("anything");
+    assertThat(rig.pattern.canReceive()).isFalse();
+    assertRefused(ErrorCode.ENOTSUP, rig.pattern::tryReceive);
+  }
+
+  @Test
+  default void refusesToSendIfTheTypeNeverDoes() {
+    if (sends()) {
+      return;
+    }
+    PatternRig rig = new PatternRig(type());
+    rig.peer();
+    assertThat(rig.pattern.canSend()).isFalse();
+    assertRefused(ErrorCode.ENOTSUP, () -> rig.pattern.trySend(Message.of("x")));
+    assertRefused(ErrorCode.ENOTSUP, () -> rig.pattern.tryBegin(Frame.of("x")));
+  }
+
+  @Test
+  default void sendsWhenItSaysItCanSend() {
+    if (!sends()) {
+      return;
+    }
+    PatternRig rig = new PatternRig(type());
+    FarEnd peer = rig.peer();
+    letSend(rig, peer);
+    peer.receiveAll();
+    assertThat(rig.pattern.canSend()).isTrue();
+    assertThat(rig.pattern.trySend(outgoing(rig, peer, Frame.of("hello")))).isTrue();
+    assertThat(peer.receiveAll()).hasSize(1);
+  }
+
+  @Test
+  default void waitsOrDropsWhenThereIsNoPeer() {
+    if (!sends()) {
+      return;
+    }
+    PatternRig rig = new PatternRig(type());
+    FarEnd peer = rig.peer();
+    letSend(rig, peer);
+    Message message = outgoing(rig, peer, Frame.of("hello"));
+    peer.close();
+    assertThat(rig.pattern.canSend()).isEqualTo(!waitsForPeers());
+    assertThat(rig.pattern.trySend(message)).isEqualTo(!waitsForPeers());
+  }
+
+  @Test
+  default void givesLeasedMemoryBackWhenItDropsAMessage() {
+    if (!sends() || waitsForPeers()) {
+      return;
+    }
+    PatternRig rig = new PatternRig(type());
+    FarEnd peer = rig.peer();
+    letSend(rig, peer);
+    AtomicInteger released = new AtomicInteger();
+    Frame leased = Frame.wrap(ByteBuffer.allocate(10), released::incrementAndGet);
+    Message message = outgoing(rig, peer, leased);
+    peer.close();
+    rig.pattern.trySend(message);
+    assertThat(released).hasValue(1);
+  }
+
+  @Test
+  default void keepsLeasedMemoryUntilThePeerIsDoneWithIt() {
+    if (!sends()) {
+      return;
+    }
+    PatternRig rig = new PatternRig(type());
+    FarEnd peer = rig.peer();
+    letSend(rig, peer);
+    peer.receiveAll();
+    AtomicInteger released = new AtomicInteger();
+    Frame leased = Frame.wrap(ByteBuffer.allocate(10), released::incrementAndGet);
+    rig.pattern.trySend(outgoing(rig, peer, leased));
+    Message sent = peer.receive();
+    assertThat(released).hasValue(0);
+    sent.release();
+    assertThat(released).hasValue(1);
+  }
+
+  @Test
+  default void bearsEventsThatComeLateOrTwice() {
+    PatternRig rig = new PatternRig(type());
+    FarEnd peer = rig.peer();
+    peer.pipe.raise(Pipe.READABLE | Pipe.WRITABLE);
+    peer.pipe.raise(Pipe.READABLE | Pipe.WRITABLE);
+    peer.disconnect();
+    peer.connect("");
+    peer.pipe.close();
+    peer.pipe.raise(Pipe.READABLE | Pipe.WRITABLE);
+    peer.connect("");
+    peer.disconnect();
+    peer.close();
+    peer.close();
+    assertThat(rig.pattern.canReceive()).isFalse();
+    assertThat(rig.pattern.canSend()).isEqualTo(new PatternRig(type()).pattern.canSend());
+  }
+
+  @Test
+  default void servesANewPeerAfterManyHaveComeAndGone() {
+    PatternRig rig = new PatternRig(type());
+    for (int i = 0; i < 10_000; i++) {
+      rig.peer().close();
+    }
+    FarEnd peer = rig.peer();
+    if (receives()) {
+      letReceive(rig, peer);
+      peer.send(incoming("hello"));
+      assertThat(rig.pattern.tryReceive()).isNotNull();
+    }
+    if (sends() && type() != SocketType.REP) {
+      letSend(rig, peer);
+      peer.receiveAll();
+      assertThat(rig.pattern.trySend(outgoing(rig, peer, Frame.of("hello")))).isTrue();
+      assertThat(peer.receiveAll()).hasSize(1);
+    }
+  }
+}

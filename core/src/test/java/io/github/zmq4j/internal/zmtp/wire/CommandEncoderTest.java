@@ -1,0 +1,83 @@
+package io.github.zmq4j.internal.zmtp.wire;
+
+import static io.github.zmq4j.internal.zmtp.wire.Version.ZMTP_1_0;
+import static io.github.zmq4j.internal.zmtp.wire.Version.ZMTP_2_0;
+import static io.github.zmq4j.internal.zmtp.wire.Version.ZMTP_3_0;
+import static io.github.zmq4j.internal.zmtp.wire.Version.ZMTP_3_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.junit.jupiter.api.Test;
+
+class CommandEncoderTest {
+  private static final byte[] TOPIC = {'A'};
+  private static final byte[] NOTHING = {};
+
+  @Test
+  void subscribesInTheFormOfEachVersion() {
+    assertThat(new CommandEncoder(ZMTP_3_1).subscribe(TOPIC))
+        .isEqualTo(Hex.bytes("040b 09535542534352494245 41"));
+    assertThat(new CommandEncoder(ZMTP_3_0).subscribe(TOPIC)).isEqualTo(Hex.bytes("00020141"));
+    assertThat(new CommandEncoder(ZMTP_2_0).subscribe(TOPIC)).isEqualTo(Hex.bytes("00020141"));
+    assertThat(new CommandEncoder(ZMTP_1_0).subscribe(TOPIC)).isEqualTo(Hex.bytes("03000141"));
+  }
+
+  @Test
+  void subscribesToEverything() {
+    assertThat(new CommandEncoder(ZMTP_3_1).subscribe(NOTHING))
+        .isEqualTo(Hex.bytes("040a 09535542534352494245"));
+    assertThat(new CommandEncoder(ZMTP_3_0).subscribe(NOTHING)).isEqualTo(Hex.bytes("000101"));
+  }
+
+  @Test
+  void cancelsInTheFormOfEachVersion() {
+    assertThat(new CommandEncoder(ZMTP_3_1).cancel(TOPIC))
+        .isEqualTo(Hex.bytes("0408 0643414e43454c 41"));
+    assertThat(new CommandEncoder(ZMTP_3_0).cancel(TOPIC)).isEqualTo(Hex.bytes("00020041"));
+    assertThat(new CommandEncoder(ZMTP_2_0).cancel(TOPIC)).isEqualTo(Hex.bytes("00020041"));
+    assertThat(new CommandEncoder(ZMTP_1_0).cancel(TOPIC)).isEqualTo(Hex.bytes("03000041"));
+  }
+
+  /** libzmq chooses the form by the topic alone here, one octet too early. */
+  @Test
+  void takesTheLongFormForAnOldSubscriptionOf255Bytes() {
+    byte[] topic = new byte[255];
+    assertThat(Hex.text(new CommandEncoder(ZMTP_3_0).subscribe(topic)))
+        .startsWith("020000000000000100" + "01")
+        .hasSize(2 * (9 + 256));
+  }
+
+  @Test
+  void makesHeartbeats() {
+    CommandEncoder encoder = new CommandEncoder(ZMTP_3_1);
+    assertThat(encoder.ping(0, NOTHING)).isEqualTo(Hex.bytes("0407 0450494e47 0000"));
+    assertThat(encoder.ping(30, "abc".getBytes(US_ASCII)))
+        .isEqualTo(Hex.bytes("040a 0450494e47 001e 616263"));
+    assertThat(encoder.ping(0xfffe, NOTHING)).isEqualTo(Hex.bytes("0407 0450494e47 fffe"));
+    assertThat(encoder.pong("abc".getBytes(US_ASCII)))
+        .isEqualTo(Hex.bytes("0408 04504f4e47 616263"));
+    assertThat(encoder.pong(NOTHING)).isEqualTo(Hex.bytes("0405 04504f4e47"));
+  }
+
+  @Test
+  void makesGroups() {
+    CommandEncoder encoder = new CommandEncoder(ZMTP_3_1);
+    assertThat(encoder.join("weather")).isEqualTo(Hex.bytes("040c 044a4f494e 77656174686572"));
+    assertThat(encoder.leave("weather")).isEqualTo(Hex.bytes("040d 054c45415645 77656174686572"));
+  }
+
+  @Test
+  void sealsCommandsAndOldSubscriptions() {
+    assertThat(new CommandEncoder(ZMTP_3_1, new ToyCipher()).pong(NOTHING))
+        .isEqualTo(Hex.bytes("0007 0201 474e4f5004"));
+    assertThat(new CommandEncoder(ZMTP_3_0, new ToyCipher()).subscribe(TOPIC))
+        .isEqualTo(Hex.bytes("0004 0001 4101"));
+  }
+
+  @Test
+  void hasNoCommandsForOldPeers() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new CommandEncoder(ZMTP_2_0).ping(0, NOTHING));
+  }
+}
