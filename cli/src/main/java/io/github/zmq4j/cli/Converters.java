@@ -37,5 +37,16 @@ final class Converters {
     }
   }
 
+  /** An endpoint that two processes can meet at; the socket checks the rest of it. */
+  static final class Meeting implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (text.startsWith("inproc:")) {
+        throw new TypeConversionException("inproc stays within one context; use tcp:// or ipc://");
+      }
+      return text;
+    }
+  }
+
   private Converters() {}
 }

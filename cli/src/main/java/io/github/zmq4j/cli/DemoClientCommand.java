@@ -18,6 +18,7 @@ final class DemoClientCommand implements Runnable {
   @Option(
       names = "--endpoint",
       paramLabel = "ENDPOINT",
+      converter = Converters.Meeting.class,
       description = "Where the server is; tcp://127.0.0.1:5555 by default.")
   private String endpoint = "tcp://127.0.0.1:5555";
 

@@ -25,6 +25,7 @@ final class DemoCommand implements Runnable {
   @Option(
       names = "--endpoint",
       paramLabel = "ENDPOINT",
+      converter = Converters.Meeting.class,
       description = "Where the two meet; tcp://127.0.0.1:* by default: any free port.")
   private String endpoint = "tcp://127.0.0.1:*";
 

@@ -21,6 +21,7 @@ final class DemoServerCommand implements Runnable {
   @Option(
       names = "--endpoint",
       paramLabel = "ENDPOINT",
+      converter = Converters.Meeting.class,
       description = "Where to listen; tcp://127.0.0.1:5555 by default. tcp://*:5555: to everybody.")
   private String endpoint = "tcp://127.0.0.1:5555";
 

@@ -49,6 +49,7 @@ class MainTest {
     "demo client --requests many, from 1 on",
     "demo client --timeout soon, a time such as",
     "demo client --timeout -1s, a time such as",
+    "demo --endpoint inproc://nonsense, inproc stays within",
     "example nonsense, No example is called",
   })
   void refusesWrongUsageInOneLine(String arguments, String reason) {

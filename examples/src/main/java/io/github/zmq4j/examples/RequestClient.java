@@ -19,8 +19,8 @@ public final class RequestClient {
 
   /** Sends one request and waits for its reply. */
   public static void ask(Req client, PrintStream out) {
-    client.send("hello");
     out.println("send hello");
+    client.send("hello");
     Message reply = client.receive();
     out.printf("Received %s size = %d%n", reply.text(), reply.size());
   }

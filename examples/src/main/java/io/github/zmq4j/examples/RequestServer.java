@@ -20,8 +20,8 @@ public final class RequestServer {
     for (int n = 1; ; n = (n + 1) % 10) {
       Message request = server.receive();
       out.printf("Received %s, size %d%n", request.text(), request.size());
-      server.send("word " + n);
       out.println("send word " + n);
+      server.send("word " + n);
     }
   }
 
