@@ -237,8 +237,9 @@ public final class Reactor {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // whoever has the role is the only writer
   private void lead(Waiter waiter, long deadlineNanos) {
-    leads++; // we are the only writer now
+    leads++;
     waiter.leads(this);
     try {
       while (!waiter.isSignalled() && !closed && !waiter.thread().isInterrupted()) {
@@ -274,6 +275,7 @@ public final class Reactor {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
   private void enlist(Waiter waiter, boolean mayLead) {
     followersLock.lock();
     try {
@@ -288,6 +290,7 @@ public final class Reactor {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
   private void delist(Waiter waiter, boolean mayLead) {
     followersLock.lock();
     try {

@@ -20,6 +20,15 @@ public final class Patterns {
       case REP -> new ReplyPattern(outbox);
       case DEALER -> new DealerPattern(outbox);
       case ROUTER -> new RouterPattern(outbox, random);
+      case PUSH -> new PushPattern(outbox);
+      case PULL -> new PullPattern();
+      case PAIR -> new PairPattern(outbox);
+      case CLIENT -> new ClientPattern(outbox);
+      case SERVER -> new ServerPattern(outbox, random);
+      case PEER -> new PeerPattern(outbox, random);
+      case CHANNEL -> new ChannelPattern(outbox);
+      case SCATTER -> new ScatterPattern(outbox);
+      case GATHER -> new GatherPattern();
       default ->
           throw new ZmqException(
               ErrorCode.ENOTSUP, "Sockets of the type " + type + " are not supported");

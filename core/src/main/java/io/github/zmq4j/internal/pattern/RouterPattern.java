@@ -10,9 +10,7 @@ import io.github.zmq4j.SocketOption;
 import io.github.zmq4j.internal.pipe.Pipe;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>with {@code ROUTER_HANDOVER} it takes the id over; the peer that had it is disconnected,
- *       after what it sent has been read, under a generated id;
+ *       and what it had sent is received under a generated id;
  *   <li>else it waits, unread, until the id is free. (libzmq leaves it waiting for ever.)
  * </ul>
  *
@@ -44,9 +42,7 @@ public final class RouterPattern implements Pattern {
   private static final int NOTIFY_DISCONNECT = 2;
 
   private final Outbox outbox;
-  private final GeneratedIds generated;
-  private final Map<Frame, Pipe> peers = new HashMap<>();
-  private final Map<Frame, ArrayDeque<Pipe>> claimants = new HashMap<>(); // by the id they wait for
+  private final RoutingTable peers;
   private final FairQueue in = new FairQueue();
   private final ArrayDeque<Message> notices = new ArrayDeque<>(); // received before what is in `in`
   private boolean mandatory;
@@ -57,23 +53,10 @@ public final class RouterPattern implements Pattern {
 
   RouterPattern(Outbox outbox, int firstId) {
     this.outbox = outbox;
-    this.generated = new GeneratedIds(firstId);
+    this.peers = new RoutingTable(firstId);
   }
 
   // ---- Peers come and go -----------------------------------------------------------------------
-  //
-  // What the pattern keeps at a pipe: nothing before its id is known, a Claim while another pipe
-  // has
-  // the id, then the id, and DROPPED after the application disconnected the peer.
-
-  /** A pipe waits for an id to be free. */
-  private record Claim(Frame id) {}
-
-  private static final Object DROPPED = new Object();
-
-  private static @Nullable Frame idOf(Pipe pipe) {
-    return pipe.attachment() instanceof Frame id ? id : null;
-  }
 
   @Override
   public void attach(Pipe pipe) {
@@ -87,99 +70,58 @@ public final class RouterPattern implements Pattern {
 
   @Override
   public void onConnected(Pipe pipe) {
-    if (pipe.attachment() == null) {
+    if (RoutingTable.isNameless(pipe)) {
       Frame announced = pipe.routingId();
-      admit(pipe, announced.size() > 0 ? announced : freeId());
+      admit(pipe, announced.size() > 0 ? announced : peers.freeId());
     }
     notice(pipe, NOTIFY_CONNECT);
   }
 
-  /** Gives a pipe its id, or lets it wait while another one has it. */
   private void admit(Pipe pipe, Frame id) {
-    Pipe holder = peers.get(id);
-    if (holder == null) {
-      name(pipe, id);
-    } else if (handover) {
-      holder.attachment(freeId());
-      holder.finish();
-      name(pipe, id);
-    } else {
-      pipe.attachment(new Claim(id));
-      claimants.computeIfAbsent(id, any -> new ArrayDeque<>()).add(pipe);
+    Pipe former = handover ? peers.get(id) : null;
+    if (former != null) {
+      peers.takeOver(pipe, id);
+      former.finish();
+    } else if (!peers.claim(pipe, id)) {
+      return;
     }
+    readIfAny(pipe);
   }
 
-  private void name(Pipe pipe, Frame id) {
-    pipe.attachment(id);
-    peers.put(id, pipe);
+  private void readIfAny(Pipe pipe) {
     if (pipe.hasMessages()) {
       in.activate(pipe);
     }
   }
 
-  private Frame freeId() {
-    Frame id;
-    do {
-      id = generated.next();
-    } while (peers.containsKey(id));
-    return id;
-  }
-
   @Override
   public void onDisconnected(Pipe pipe) {
-    withdraw(pipe);
+    peers.withdraw(pipe); // it may come back under another id
     notice(pipe, NOTIFY_DISCONNECT);
   }
 
   @Override
   public void detach(Pipe pipe) {
-    if (withdraw(pipe)) {
+    if (peers.withdraw(pipe)) {
       pipe.close(); // drops what it holds: it never had a name to be read under
+      return;
     }
     notice(pipe, NOTIFY_DISCONNECT);
-    Frame id = idOf(pipe);
-    if (id != null) {
-      if (pipe.hasMessages()) {
-        in.activate(pipe);
-      }
-      release(pipe, id);
-    }
+    readIfAny(pipe);
+    welcome(peers.remove(pipe));
   }
 
-  /** Takes back a pipe's claim, if it has one. */
-  private boolean withdraw(Pipe pipe) {
-    if (!(pipe.attachment() instanceof Claim claim)) {
-      return false;
+  private void welcome(@Nullable Pipe successor) {
+    if (successor != null) {
+      readIfAny(successor);
+      notice(successor, NOTIFY_CONNECT);
     }
-    pipe.attachment(null);
-    ArrayDeque<Pipe> queue = claimants.get(claim.id());
-    if (queue != null && queue.remove(pipe) && queue.isEmpty()) {
-      claimants.remove(claim.id());
-    }
-    return true;
-  }
-
-  /** Frees an id, unless another pipe took it over, for the first pipe that waits for it. */
-  private void release(Pipe pipe, Frame id) {
-    if (!peers.remove(id, pipe)) {
-      return;
-    }
-    ArrayDeque<Pipe> queue = claimants.remove(id);
-    if (queue == null) {
-      return;
-    }
-    Pipe next = queue.remove();
-    if (!queue.isEmpty()) {
-      claimants.put(id, queue);
-    }
-    name(next, id);
-    notice(next, NOTIFY_CONNECT);
   }
 
   private void notice(Pipe pipe, int event) {
-    Frame id = idOf(pipe);
-    boolean wire = !pipe.remoteEndpoint().isEmpty();
-    if ((notify & event) == 0 || !wire || id == null || peers.get(id) != pipe) {
+    Frame id = RoutingTable.idOf(pipe);
+    boolean overWire = !pipe.remoteEndpoint().isEmpty();
+    if ((notify & event) == 0 || id == null || !overWire || !peers.leadsTo(pipe)) {
       return;
     }
     if (event == NOTIFY_DISCONNECT) { // goes behind the peer's last message
@@ -201,7 +143,7 @@ public final class RouterPattern implements Pattern {
 
   /** Whether a peer has this id: {@code CONNECT_ROUTING_ID} must name a free one. */
   public boolean isPeer(Frame id) {
-    return peers.containsKey(id);
+    return peers.get(id) != null;
   }
 
   /** Whether there is a peer with this id and it has room for a message. */
@@ -216,9 +158,9 @@ public final class RouterPattern implements Pattern {
     if (pipe == null) {
       return false;
     }
-    pipe.attachment(DROPPED);
+    Pipe successor = peers.drop(pipe);
     pipe.close();
-    release(pipe, id);
+    welcome(successor);
     return true;
   }
 
@@ -259,28 +201,14 @@ public final class RouterPattern implements Pattern {
     if (notice != null) {
       return notice;
     }
-    Message message;
-    while ((message = in.poll()) != null) {
-      Frame id = idOf(in.source());
-      if (id != null) {
-        return message.prepend(id);
-      }
-      message.release();
-    }
-    return null;
+    Message message = in.poll();
+    Frame id = message == null ? null : RoutingTable.idOf(in.source());
+    return message == null || id == null ? null : message.prepend(id);
   }
 
   @Override
   public boolean canSend() {
-    if (!mandatory) {
-      return true;
-    }
-    for (Pipe pipe : peers.values()) {
-      if (pipe.canWrite()) {
-        return true;
-      }
-    }
-    return false;
+    return !mandatory || peers.anyWritable();
   }
 
   @Override
@@ -290,7 +218,7 @@ public final class RouterPattern implements Pattern {
 
   @Override
   public void onReadable(Pipe pipe) {
-    if (idOf(pipe) != null) {
+    if (RoutingTable.idOf(pipe) != null) {
       in.activate(pipe);
     }
   }

@@ -1,4 +1,6 @@
-/** The link between a socket and one peer: two bounded queues of messages, and who hears of them. */
+/**
+ * The link between a socket and one peer: two bounded queues of messages, and who hears of them.
+ */
 @NullMarked
 package io.github.zmq4j.internal.pipe;
 

@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 
 /**
  * How long to wait before the next attempt to connect: the interval plus a random part of it, and,
- * with a maximum, twice as long each time up to that. It starts over when a handshake has
- * succeeded - not when the network connected, so that a server which accepts and then drops is left
- * in peace too.
+ * with a maximum, twice as long each time up to that. It starts over when a handshake has succeeded
+ * - not when the network connected, so that a server which accepts and then drops is left in peace
+ * too.
  *
  * <p><b>Threading.</b> Confined to the connection's driver.
  */

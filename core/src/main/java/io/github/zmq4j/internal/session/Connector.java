@@ -260,11 +260,7 @@ public final class Connector implements Selectable, ConnectionOwner {
       return; // the endpoint stays, but nothing more happens
     }
     long waitNanos = backoff.nextNanos();
-    report(
-        MonitorEvent.Type.CONNECT_RETRIED,
-        waitNanos / 1_000_000,
-        error,
-        reason);
+    report(MonitorEvent.Type.CONNECT_RETRIED, waitNanos / 1_000_000, error, reason);
     timer = reactor.timers().set(System.nanoTime() + waitNanos, this::attempt);
   }
 
@@ -304,7 +300,7 @@ public final class Connector implements Selectable, ConnectionOwner {
         loss.kind() != Loss.Kind.LOST
             || (!lost.isEstablished()
                 && (settings.reconnectStop() & SessionSettings.STOP_WHEN_HANDSHAKE_FAILS) != 0)
-            || (!backoff.mayRetry())
+            || !backoff.mayRetry()
             || (closing && !hasQueued());
     if (state == State.ENDED || stops) {
       end();

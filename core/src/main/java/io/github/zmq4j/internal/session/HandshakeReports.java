@@ -51,19 +51,12 @@ final class HandshakeReports {
     } else if (!connection.isEstablished() && loss.kind() == Loss.Kind.LOST) {
       noDetail(host, local, remote, loss);
     }
-    report(
-        host, MonitorEvent.Type.DISCONNECTED, local, remote, loss.error().number(), loss);
+    report(host, MonitorEvent.Type.DISCONNECTED, local, remote, loss.error().number(), loss);
   }
 
   private static void noDetail(SessionHost host, String local, String remote, Loss loss) {
     ErrorCode error = loss.error();
-    report(
-        host,
-        MonitorEvent.Type.HANDSHAKE_FAILED_NO_DETAIL,
-        local,
-        remote,
-        error.number(),
-        loss);
+    report(host, MonitorEvent.Type.HANDSHAKE_FAILED_NO_DETAIL, local, remote, error.number(), loss);
   }
 
   private static void report(

@@ -111,7 +111,9 @@ final class Transmission {
 
   // ---- Any thread ------------------------------------------------------------------------------
 
-  /** Whether nothing can be written now: the network, the handshake or the next connection tells. */
+  /**
+   * Whether nothing can be written now: the network, the handshake or the next connection tells.
+   */
   boolean isBlocked() {
     return blocked || closed || encoder == null;
   }

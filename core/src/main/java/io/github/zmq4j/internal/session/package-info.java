@@ -1,4 +1,7 @@
-/** One peer link's life: listening, connecting, handshake, traffic, heartbeats, reconnection, linger. */
+/**
+ * One peer link's life: listening, connecting, handshake, traffic, heartbeats, reconnection,
+ * linger.
+ */
 @NullMarked
 package io.github.zmq4j.internal.session;
 

@@ -325,11 +325,7 @@ abstract class SocketBase implements Socket, SessionHost {
     return new ZmqException(
         ErrorCode.EAGAIN,
         "%s could not %s within %d ms; raise the timeout option or use try%s"
-            .formatted(
-                this,
-                verb,
-                timeout.toMillis(),
-                verb.equals("send") ? "Send" : "Receive"));
+            .formatted(this, verb, timeout.toMillis(), verb.equals("send") ? "Send" : "Receive"));
   }
 
   private void checkOpen() {
@@ -437,8 +433,13 @@ abstract class SocketBase implements Socket, SessionHost {
 
   @Override
   public void connect(String endpoint) {
+    connectPipe(endpoint);
+  }
+
+  /** Connects; answers the pipe that is there at once, or null when there is none yet. */
+  @Nullable Pipe connectPipe(String endpoint) {
     checkOpen();
-    endpoints.connect(endpoint);
+    return endpoints.connect(endpoint);
   }
 
   @Override
@@ -564,7 +565,13 @@ abstract class SocketBase implements Socket, SessionHost {
     if (own != null) {
       report(
           new Report(
-              MonitorEvent.Type.MONITOR_STOPPED, "", "", 0, null, Frame.EMPTY, "no longer monitored"));
+              MonitorEvent.Type.MONITOR_STOPPED,
+              "",
+              "",
+              0,
+              null,
+              Frame.EMPTY,
+              "no longer monitored"));
       monitor = null;
     }
   }

@@ -6,7 +6,6 @@ import io.github.zmq4j.ContextOption;
 import io.github.zmq4j.ContextTerminatedException;
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.MonitorListener;
-import io.github.zmq4j.Options;
 import io.github.zmq4j.Socket;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;

@@ -84,9 +84,7 @@ final class SocketEndpoints {
   String bind(String text) {
     Endpoint endpoint = Endpoint.parse(text);
     String bound =
-        endpoint.scheme().equals(Transports.INPROC)
-            ? bindInproc(endpoint)
-            : bindWire(endpoint);
+        endpoint.scheme().equals(Transports.INPROC) ? bindInproc(endpoint) : bindWire(endpoint);
     last = bound;
     return bound;
   }
@@ -154,17 +152,18 @@ final class SocketEndpoints {
 
   // ---- Connect ---------------------------------------------------------------------------------
 
-  void connect(String text) {
+  /** Connects; answers the pipe that is there at once, or null when there is none yet. */
+  @Nullable Pipe connect(String text) {
     Endpoint endpoint = Endpoint.parse(text);
-    if (endpoint.scheme().equals(Transports.INPROC)) {
-      connectInproc(endpoint);
-    } else {
-      connectWire(endpoint);
-    }
+    Pipe pipe =
+        endpoint.scheme().equals(Transports.INPROC)
+            ? connectInproc(endpoint)
+            : connectWire(endpoint);
     last = text;
+    return pipe;
   }
 
-  private void connectWire(Endpoint endpoint) {
+  private @Nullable Pipe connectWire(Endpoint endpoint) {
     Transport transport = transportOf(endpoint);
     String text = endpoint.toString();
     SessionSettings settings = socket.options().sessionSettings();
@@ -176,8 +175,7 @@ final class SocketEndpoints {
       boolean again = CONNECT_ONCE.contains(socket.type()) && endpoints.isConnected(text);
       if (!closed && !again) {
         long seed = ThreadLocalRandom.current().nextLong();
-        connector =
-            new Connector(socket, settings, transport, target, text, pickReactor(), seed);
+        connector = new Connector(socket, settings, transport, target, text, pickReactor(), seed);
         endpoints.add(connector);
         pipe = settings.immediate() ? null : newNamedPipe();
         if (pipe != null) {
@@ -190,6 +188,7 @@ final class SocketEndpoints {
     if (connector != null) {
       connector.start(pipe);
     }
+    return pipe;
   }
 
   /** A pipe whose peer is called what {@code CONNECT_ROUTING_ID} says, once. */
@@ -202,13 +201,13 @@ final class SocketEndpoints {
     return pipe;
   }
 
-  private void connectInproc(Endpoint endpoint) {
+  private @Nullable Pipe connectInproc(Endpoint endpoint) {
     String name = endpoint.address();
     Pipe pipe;
     host.enter();
     try {
       if (closed) {
-        return;
+        return null;
       }
       pipe = newNamedPipe();
       endpoints.addInproc(name, pipe);
@@ -216,11 +215,11 @@ final class SocketEndpoints {
     } finally {
       host.leave();
     }
-    SocketBase binder =
-        context.inprocNames().connect(name, new InprocNames.Waiting(socket, pipe));
+    SocketBase binder = context.inprocNames().connect(name, new InprocNames.Waiting(socket, pipe));
     if (binder != null) {
       join(socket, pipe, binder);
     }
+    return pipe;
   }
 
   /** Joins a connecting socket's pipe to a new pipe of the binder. */
@@ -337,8 +336,7 @@ final class SocketEndpoints {
       endpoints
           .inprocPipes()
           .forEach(
-              (name, pipes) ->
-                  pipes.forEach(pipe -> context.inprocNames().forget(name, pipe)));
+              (name, pipes) -> pipes.forEach(pipe -> context.inprocNames().forget(name, pipe)));
       endpoints.clear();
     } finally {
       host.leave();
@@ -346,5 +344,4 @@ final class SocketEndpoints {
     connectors.forEach(Connector::close);
     listeners.forEach(SocketEndpoints::closeAndAwait);
   }
-
 }

@@ -106,8 +106,7 @@ final class IpcTransport implements Transport {
     }
     if (isServed(path)) {
       throw new ZmqException(
-          ErrorCode.EADDRINUSE,
-          "Cannot bind 'ipc://" + text + "': another socket listens there");
+          ErrorCode.EADDRINUSE, "Cannot bind 'ipc://" + text + "': another socket listens there");
     }
     Files.deleteIfExists(path);
   }

@@ -138,7 +138,10 @@ final class TcpTransport implements Transport {
     }
     InetAddress ip = inet.getAddress();
     String host = ip.getHostAddress();
-    return "tcp://" + (ip instanceof Inet6Address ? "[" + host(host) + "]" : host) + ":" + inet.getPort();
+    return "tcp://"
+        + (ip instanceof Inet6Address ? "[" + host(host) + "]" : host)
+        + ":"
+        + inet.getPort();
   }
 
   /** Java writes the IPv6 wildcard out in full. */

@@ -8,7 +8,7 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.pattern.PatternRig.FarEnd;
 import org.junit.jupiter.api.Test;
 
-class DealerPatternTest implements PatternContract {
+class DealerPatternTest implements PatternContract.Sends, PatternContract.Receives {
   private final PatternRig rig = new PatternRig(SocketType.DEALER, 2);
   private final Pattern dealer = rig.pattern;
 

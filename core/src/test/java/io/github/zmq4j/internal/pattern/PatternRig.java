@@ -195,7 +195,7 @@ final class PatternRig implements PipeOwner, Outbox {
     }
 
     @Override
-    public void onWritten(int bytes, boolean alone) {}
+    public void onWritten(int bytes, Urgency urgency) {}
 
     @Override
     public void onCredit() {}

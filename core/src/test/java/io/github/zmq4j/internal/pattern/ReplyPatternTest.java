@@ -10,7 +10,7 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.pattern.PatternRig.FarEnd;
 import org.junit.jupiter.api.Test;
 
-class ReplyPatternTest implements PatternContract {
+class ReplyPatternTest implements PatternContract.Sends, PatternContract.Receives {
   private final PatternRig rig = new PatternRig(SocketType.REP);
   private final Pattern rep = rig.pattern;
 
@@ -20,8 +20,8 @@ class ReplyPatternTest implements PatternContract {
   }
 
   @Override
-  public boolean waitsForPeers() {
-    return false;
+  public WithoutPeer withoutPeer() {
+    return WithoutPeer.DROPS;
   }
 
   @Override
@@ -33,6 +33,13 @@ class ReplyPatternTest implements PatternContract {
   public void letSend(PatternRig rig, FarEnd peer) {
     peer.send("", "request");
     rig.pattern.tryReceive();
+  }
+
+  @Override
+  public void letReceive(PatternRig rig, FarEnd peer) {
+    if (rig.pattern.canSend()) {
+      rig.pattern.trySend(Message.of("reply"));
+    }
   }
 
   @Test

@@ -11,7 +11,7 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.pattern.PatternRig.FarEnd;
 import org.junit.jupiter.api.Test;
 
-class RequestPatternTest implements PatternContract {
+class RequestPatternTest implements PatternContract.Sends, PatternContract.Receives {
   private final PatternRig rig = new PatternRig(SocketType.REQ);
   private final Pattern req = rig.pattern;
 

@@ -14,7 +14,7 @@ import io.github.zmq4j.internal.pattern.PatternRig.FarEnd;
 import io.github.zmq4j.internal.pipe.Pipe;
 import org.junit.jupiter.api.Test;
 
-class RouterPatternTest implements PatternContract {
+class RouterPatternTest implements PatternContract.Sends, PatternContract.Receives {
   private static final Frame FIRST = Frame.of(new byte[] {0, 1, 2, 3, 4});
   private static final Frame SECOND = Frame.of(new byte[] {0, 1, 2, 3, 5});
 
@@ -27,8 +27,8 @@ class RouterPatternTest implements PatternContract {
   }
 
   @Override
-  public boolean waitsForPeers() {
-    return false;
+  public WithoutPeer withoutPeer() {
+    return WithoutPeer.DROPS;
   }
 
   @Override
