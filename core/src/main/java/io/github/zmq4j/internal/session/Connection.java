@@ -2,6 +2,7 @@ package io.github.zmq4j.internal.session;
 
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.Message;
+import io.github.zmq4j.Metadata;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Selectable;
 import io.github.zmq4j.internal.engine.Timers.Timer;
@@ -12,13 +13,18 @@ import io.github.zmq4j.internal.zmtp.Handshake;
 import io.github.zmq4j.internal.zmtp.Heartbeat;
 import io.github.zmq4j.internal.zmtp.Peer;
 import io.github.zmq4j.internal.zmtp.wire.Command;
+import io.github.zmq4j.internal.zmtp.wire.CommandEncoder;
 import io.github.zmq4j.internal.zmtp.wire.FrameDecoder;
+import io.github.zmq4j.internal.zmtp.wire.Framing;
 import io.github.zmq4j.internal.zmtp.wire.InboundHandler;
+import io.github.zmq4j.internal.zmtp.wire.MessageEncoder;
+import io.github.zmq4j.internal.zmtp.wire.Version;
 import io.github.zmq4j.spi.ProtocolViolation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection implements Selectable, InboundHandler, Transmission.Listener {
   private static final int READS_A_TURN = 8;
+  private static final int RAW_MESSAGE_BYTES = 8192; // as libzmq's input batch
 
   private final Reactor reactor;
   private final SocketChannel channel;
@@ -44,6 +51,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private final Transmission transmission;
   private final Handshake handshake;
   private final WireForm form;
+  private final Metadata metadata; // of a STREAM's peer, who does not introduce himself
 
   private State state = State.HANDSHAKE;
   private @Nullable FrameDecoder decoder; // set with TRAFFIC
@@ -81,7 +89,10 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     this.link = link;
     this.owner = owner;
     this.transmission = new Transmission(channel, reactor.buffers(), this);
-    this.handshake = new Handshake(settings.handshake(transport.peerAddressOf(channel)));
+    String address = transport.peerAddressOf(channel);
+    this.handshake = new Handshake(settings.handshake(address));
+    this.metadata =
+        address.isEmpty() ? Metadata.EMPTY : Metadata.of(Map.of("Peer-Address", address));
     this.form = new WireForm(settings.type());
   }
 
@@ -90,6 +101,10 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     key.attach(this);
     key.interestOps(SelectionKey.OP_READ);
     link.transmission(transmission, this::resume);
+    if (settings.isRaw()) {
+      establishRaw();
+      return;
+    }
     if (settings.handshakeNanos() > 0) {
       deadline =
           reactor
@@ -160,8 +175,8 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
           establish();
         }
       }
-      if (state == State.TRAFFIC && decoder != null && buffer.hasRemaining()) {
-        decoder.decode(buffer, this);
+      if (state == State.TRAFFIC && buffer.hasRemaining()) {
+        decode(buffer);
       }
     } catch (ProtocolViolation violation) {
       tellSocket();
@@ -175,6 +190,19 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       if (heartbeat != null && heardTraffic) {
         heartbeat.onTraffic();
       }
+    }
+  }
+
+  private void decode(ByteBuffer buffer) throws ProtocolViolation {
+    if (decoder != null) {
+      decoder.decode(buffer, this);
+      return;
+    }
+    boolean goOn = true;
+    while (goOn && buffer.hasRemaining()) { // STREAM: whatever came is a message
+      byte[] bytes = new byte[Math.min(RAW_MESSAGE_BYTES, buffer.remaining())];
+      buffer.get(bytes);
+      goOn = onMessage(Message.wrap(bytes, metadata));
     }
   }
 
@@ -272,6 +300,17 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       heartbeat().start(System.nanoTime());
       scheduleHeartbeat();
     }
+    link.flush();
+  }
+
+  /** STREAM speaks no protocol: traffic from the first byte. */
+  private void establishRaw() {
+    Peer stranger = new Peer(Version.ZMTP_3_1, null, new byte[0], metadata, false);
+    peer = stranger;
+    state = State.TRAFFIC;
+    owner.onEstablished(this, stranger);
+    pipe = link.pipe();
+    transmission.begin(form, new CommandEncoder(Version.ZMTP_3_1), new MessageEncoder(Framing.RAW));
     link.flush();
   }
 

@@ -433,8 +433,13 @@ abstract class SocketBase implements Socket, SessionHost {
 
   @Override
   public void connect(String endpoint) {
+    connectPipe(endpoint);
+  }
+
+  /** Connects; answers the pipe that is there at once, or null when there is none yet. */
+  @Nullable Pipe connectPipe(String endpoint) {
     checkOpen();
-    endpoints.connect(endpoint);
+    return endpoints.connect(endpoint);
   }
 
   @Override

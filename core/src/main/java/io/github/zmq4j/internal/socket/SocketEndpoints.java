@@ -152,17 +152,18 @@ final class SocketEndpoints {
 
   // ---- Connect ---------------------------------------------------------------------------------
 
-  void connect(String text) {
+  /** Connects; answers the pipe that is there at once, or null when there is none yet. */
+  @Nullable Pipe connect(String text) {
     Endpoint endpoint = Endpoint.parse(text);
-    if (endpoint.scheme().equals(Transports.INPROC)) {
-      connectInproc(endpoint);
-    } else {
-      connectWire(endpoint);
-    }
+    Pipe pipe =
+        endpoint.scheme().equals(Transports.INPROC)
+            ? connectInproc(endpoint)
+            : connectWire(endpoint);
     last = text;
+    return pipe;
   }
 
-  private void connectWire(Endpoint endpoint) {
+  private @Nullable Pipe connectWire(Endpoint endpoint) {
     Transport transport = transportOf(endpoint);
     String text = endpoint.toString();
     SessionSettings settings = socket.options().sessionSettings();
@@ -187,6 +188,7 @@ final class SocketEndpoints {
     if (connector != null) {
       connector.start(pipe);
     }
+    return pipe;
   }
 
   /** A pipe whose peer is called what {@code CONNECT_ROUTING_ID} says, once. */
@@ -199,13 +201,13 @@ final class SocketEndpoints {
     return pipe;
   }
 
-  private void connectInproc(Endpoint endpoint) {
+  private @Nullable Pipe connectInproc(Endpoint endpoint) {
     String name = endpoint.address();
     Pipe pipe;
     host.enter();
     try {
       if (closed) {
-        return;
+        return null;
       }
       pipe = newNamedPipe();
       endpoints.addInproc(name, pipe);
@@ -217,6 +219,7 @@ final class SocketEndpoints {
     if (binder != null) {
       join(socket, pipe, binder);
     }
+    return pipe;
   }
 
   /** Joins a connecting socket's pipe to a new pipe of the binder. */

@@ -6,7 +6,9 @@ import io.github.zmq4j.Dealer;
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.Gather;
+import io.github.zmq4j.Options;
 import io.github.zmq4j.Pair;
+import io.github.zmq4j.Peer;
 import io.github.zmq4j.Pub;
 import io.github.zmq4j.Pull;
 import io.github.zmq4j.Push;
@@ -16,6 +18,8 @@ import io.github.zmq4j.Req;
 import io.github.zmq4j.Router;
 import io.github.zmq4j.RouterPeer;
 import io.github.zmq4j.Scatter;
+import io.github.zmq4j.Server;
+import io.github.zmq4j.SocketClosedException;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.Stream;
 import io.github.zmq4j.Sub;
@@ -23,6 +27,8 @@ import io.github.zmq4j.XPub;
 import io.github.zmq4j.XSub;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.pattern.RouterPattern;
+import io.github.zmq4j.internal.pattern.ServerPattern;
+import io.github.zmq4j.internal.pipe.Pipe;
 import java.util.List;
 
 /** Gives each socket type's interface to the one socket that all of them are. */
@@ -43,6 +49,8 @@ final class TypedSockets {
       case PULL -> new PullSocket(context, id);
       case PAIR -> new PairSocket(context, id);
       case STREAM -> new StreamSocket(context, id);
+      case SERVER -> new ServerSocket(context, id);
+      case PEER -> new PeerSocket(context, id);
       case CLIENT -> new ClientSocket(context, id);
       case SCATTER -> new ScatterSocket(context, id);
       case GATHER -> new GatherSocket(context, id);
@@ -145,6 +153,45 @@ final class TypedSockets {
   private static final class RadioSocket extends SocketBase implements Radio {
     RadioSocket(SocketContext context, int id) {
       super(context, SocketType.RADIO, id);
+    }
+  }
+
+  private static final class ServerSocket extends SocketBase implements Server {
+    ServerSocket(SocketContext context, int id) {
+      super(context, SocketType.SERVER, id);
+    }
+
+    @Override
+    public boolean disconnectPeer(int routingId) {
+      return underLock(() -> ((ServerPattern) host().pattern()).disconnectPeer(routingId));
+    }
+  }
+
+  private static final class PeerSocket extends SocketBase implements Peer {
+    PeerSocket(SocketContext context, int id) {
+      super(context, SocketType.PEER, id);
+    }
+
+    private ServerPattern pattern() {
+      return (ServerPattern) host().pattern();
+    }
+
+    @Override
+    public int connectPeer(String endpoint) {
+      if (get(Options.IMMEDIATE)) {
+        throw new ZmqException(
+            ErrorCode.EFAULT, "With IMMEDIATE a peer has no routing id before it is connected");
+      }
+      Pipe pipe = connectPipe(endpoint);
+      if (pipe == null) {
+        throw new SocketClosedException(this + " is closed");
+      }
+      return underLock(() -> pattern().routingIdOf(pipe));
+    }
+
+    @Override
+    public boolean disconnectPeer(int routingId) {
+      return underLock(() -> pattern().disconnectPeer(routingId));
     }
   }
 

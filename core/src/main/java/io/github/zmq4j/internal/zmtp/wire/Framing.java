@@ -55,6 +55,17 @@ public enum Framing {
         out.put((byte) (flags | LONG)).putLong(bodyBytes);
       }
     }
+  },
+
+  /** No framing at all: the bytes of STREAM sockets. Only for encoding. */
+  RAW {
+    @Override
+    public int headerBytes(int bodyBytes) {
+      return 0;
+    }
+
+    @Override
+    public void putHeader(ByteBuffer out, int flags, int bodyBytes) {}
   };
 
   /** Flag: more frames of this message follow. */

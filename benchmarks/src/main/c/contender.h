@@ -1,0 +1,129 @@
+/*
+ * What the libzmq contenders share: the clock, the failure exit, the command lines, the content of
+ * messages. A contender reads commands on stdin and answers each with one line on stdout, as
+ * ChildProcess.java says; it ends at the end of its input.
+ */
+#ifndef ZMQ4J_CONTENDER_H
+#define ZMQ4J_CONTENDER_H
+
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <zmq.h>
+
+/* No call waits longer: a run whose other half died must end. */
+#define DEADLINE_MILLIS 60000
+
+#define CHECK(condition) ((condition) ? (void) 0 : fail (#condition))
+
+static inline void fail (const char *condition)
+{
+    fprintf (stderr, "failed: %s (%s)\n", condition, zmq_strerror (zmq_errno ()));
+    exit (1);
+}
+
+static inline int64_t now_nanos (void)
+{
+    struct timespec now;
+    clock_gettime (CLOCK_MONOTONIC, &now);
+    return (int64_t) now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* A socket with the default options, but for what keeps a run finite. */
+static inline void *open_socket (void *context, int type)
+{
+    int deadline = DEADLINE_MILLIS;
+    int linger = 0;
+    void *socket = zmq_socket (context, type);
+    CHECK (socket != NULL);
+    CHECK (zmq_setsockopt (socket, ZMQ_RCVTIMEO, &deadline, sizeof deadline) == 0);
+    CHECK (zmq_setsockopt (socket, ZMQ_SNDTIMEO, &deadline, sizeof deadline) == 0);
+    CHECK (zmq_setsockopt (socket, ZMQ_LINGER, &linger, sizeof linger) == 0);
+    return socket;
+}
+
+/* Binds, and tells the other side where: "ready ENDPOINT". */
+static inline void bind_and_tell (void *socket, const char *endpoint)
+{
+    char bound[512];
+    size_t size = sizeof bound;
+    CHECK (zmq_bind (socket, endpoint) == 0);
+    CHECK (zmq_getsockopt (socket, ZMQ_LAST_ENDPOINT, bound, &size) == 0);
+    printf ("ready %s\n", bound);
+    fflush (stdout);
+}
+
+/* Connects, and tells that the connection is on its way: "ready". */
+static inline void connect_and_tell (void *socket, const char *endpoint)
+{
+    CHECK (zmq_connect (socket, endpoint) == 0);
+    printf ("ready\n");
+    fflush (stdout);
+}
+
+/* The number of the next "round NUMBER" command, or 0 at the end of the input. */
+static inline int64_t next_round (void)
+{
+    char line[64];
+    long long count = 0;
+    if (fgets (line, sizeof line, stdin) == NULL)
+        return 0;
+    CHECK (sscanf (line, "round %lld", &count) == 1 && count > 0);
+    return count;
+}
+
+static inline void *exit_at_end_of_input_main (void *unused)
+{
+    (void) unused;
+    while (getchar () != EOF) {
+    }
+    exit (0);
+}
+
+/* For a role that takes no commands. */
+static inline void exit_at_end_of_input (void)
+{
+    pthread_t thread;
+    CHECK (pthread_create (&thread, NULL, exit_at_end_of_input_main, NULL) == 0);
+}
+
+/*
+ * Message k of a run: 8 bytes of k, little-endian, then the bytes of a fixed text from k mod 16 on.
+ * Content.java makes and checks the same.
+ */
+#define CONTENT_SHIFTS 16
+
+static inline uint8_t *content_text (size_t message_size)
+{
+    size_t size = message_size + CONTENT_SHIFTS;
+    uint8_t *text = malloc (size);
+    uint32_t state = 1;
+    CHECK (text != NULL);
+    for (size_t i = 0; i < size; i++) {
+        state = state * 1664525 + 1013904223;
+        text[i] = (uint8_t) (state >> 24);
+    }
+    return text;
+}
+
+static inline void content_fill (uint8_t *message, size_t size, const uint8_t *text, uint64_t k)
+{
+    memcpy (message, text + k % CONTENT_SHIFTS, size);
+    memcpy (message, &k, sizeof k);
+}
+
+static inline void content_check (const uint8_t *message, size_t size, const uint8_t *text, uint64_t k)
+{
+    uint64_t number;
+    memcpy (&number, message, sizeof number);
+    if (number != k || memcmp (message + 8, text + k % CONTENT_SHIFTS + 8, size - 8) != 0) {
+        fprintf (stderr, "message %llu arrived as %llu, or changed\n", (unsigned long long) k,
+                 (unsigned long long) number);
+        exit (1);
+    }
+}
+
+#endif

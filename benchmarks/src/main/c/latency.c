@@ -1,0 +1,87 @@
+/*
+ * Round trips between a REQ and a REP of libzmq; LatencyPart.java says what is measured.
+ *
+ *   latency server ENDPOINT SIZE    binds and echoes
+ *   latency client ENDPOINT SIZE    connects and measures
+ *   latency both ENDPOINT SIZE      the two in one process
+ */
+#include "contender.h"
+
+static void *context;
+
+static void *echo_main (void *socket)
+{
+    zmq_msg_t message;
+    CHECK (zmq_msg_init (&message) == 0);
+    while (zmq_msg_recv (&message, socket, 0) >= 0)
+        CHECK (zmq_msg_send (&message, socket, 0) >= 0);
+    fail ("no request came");
+    return NULL;
+}
+
+static void *open_server (const char *endpoint)
+{
+    void *socket = open_socket (context, ZMQ_REP);
+    int forever = -1; /* other contenders have their rounds between two of ours */
+    CHECK (zmq_setsockopt (socket, ZMQ_RCVTIMEO, &forever, sizeof forever) == 0);
+    bind_and_tell (socket, endpoint);
+    return socket;
+}
+
+static void round_trip (void *socket, size_t size, const uint8_t *text, uint64_t k)
+{
+    zmq_msg_t message;
+    CHECK (zmq_msg_init_size (&message, size) == 0);
+    content_fill (zmq_msg_data (&message), size, text, k);
+    CHECK (zmq_msg_send (&message, socket, 0) >= 0);
+    CHECK (zmq_msg_init (&message) == 0);
+    CHECK (zmq_msg_recv (&message, socket, 0) == (int) size);
+    content_check (zmq_msg_data (&message), size, text, k);
+    zmq_msg_close (&message);
+}
+
+static void measure (void *socket, size_t size)
+{
+    const uint8_t *text = content_text (size);
+    int64_t count;
+    while ((count = next_round ()) > 0) {
+        int64_t *nanos = malloc ((size_t) count * sizeof *nanos);
+        CHECK (nanos != NULL);
+        for (int64_t k = 0; k < count; k++) {
+            int64_t start = now_nanos ();
+            round_trip (socket, size, text, (uint64_t) k);
+            nanos[k] = now_nanos () - start;
+        }
+        printf ("samples");
+        for (int64_t k = 0; k < count; k++)
+            printf (" %lld", (long long) nanos[k]);
+        printf ("\n");
+        fflush (stdout);
+        free (nanos);
+    }
+}
+
+int main (int argc, char **argv)
+{
+    CHECK (argc == 4);
+    const char *role = argv[1];
+    const char *endpoint = argv[2];
+    size_t size = (size_t) strtoul (argv[3], NULL, 10);
+    CHECK (size >= 8);
+    context = zmq_ctx_new ();
+    if (strcmp (role, "server") == 0) {
+        exit_at_end_of_input ();
+        echo_main (open_server (endpoint));
+        return 0;
+    }
+    void *socket = open_socket (context, ZMQ_REQ);
+    if (strcmp (role, "client") == 0) {
+        connect_and_tell (socket, endpoint);
+    } else {
+        pthread_t server;
+        CHECK (pthread_create (&server, NULL, echo_main, open_server (endpoint)) == 0);
+        CHECK (zmq_connect (socket, endpoint) == 0);
+    }
+    measure (socket, size);
+    return 0; /* the operating system cleans up */
+}

@@ -1,0 +1,106 @@
+/*
+ * A stream of messages from a PUSH to a PULL of libzmq; ThroughputPart.java says what is measured.
+ *
+ *   throughput pull ENDPOINT SIZE HWM    binds, receives, checks and measures
+ *   throughput push ENDPOINT SIZE HWM    connects and sends
+ *   throughput both ENDPOINT SIZE HWM    the two in one process
+ */
+#include "contender.h"
+
+static void *context;
+static size_t size;
+static int hwm;
+static const uint8_t *text;
+static void *push_socket;
+static int64_t push_count;
+
+static void *open_limited_socket (int type)
+{
+    void *socket = open_socket (context, type);
+    CHECK (zmq_setsockopt (socket, ZMQ_SNDHWM, &hwm, sizeof hwm) == 0);
+    CHECK (zmq_setsockopt (socket, ZMQ_RCVHWM, &hwm, sizeof hwm) == 0);
+    return socket;
+}
+
+static void *push_main (void *unused)
+{
+    (void) unused;
+    for (int64_t k = 0; k < push_count; k++) {
+        zmq_msg_t message;
+        CHECK (zmq_msg_init_size (&message, size) == 0);
+        content_fill (zmq_msg_data (&message), size, text, (uint64_t) k);
+        CHECK (zmq_msg_send (&message, push_socket, 0) >= 0);
+    }
+    return NULL;
+}
+
+static void pull_round (void *socket, int64_t count)
+{
+    int64_t start = 0;
+    zmq_msg_t message;
+    CHECK (zmq_msg_init (&message) == 0);
+    for (int64_t k = 0; k < count; k++) {
+        CHECK (zmq_msg_recv (&message, socket, 0) == (int) size);
+        content_check (zmq_msg_data (&message), size, text, (uint64_t) k);
+        if (k == 0)
+            start = now_nanos ();
+    }
+    int64_t nanos = now_nanos () - start;
+    zmq_msg_close (&message);
+    printf ("nanos %lld\n", (long long) nanos);
+    fflush (stdout);
+}
+
+static void pull (void *socket)
+{
+    int64_t count;
+    while ((count = next_round ()) > 0)
+        pull_round (socket, count);
+}
+
+static void push (void)
+{
+    while ((push_count = next_round ()) > 0) {
+        push_main (NULL);
+        printf ("sent\n");
+        fflush (stdout);
+    }
+}
+
+static void both (void *socket)
+{
+    while ((push_count = next_round ()) > 0) {
+        pthread_t pusher;
+        CHECK (pthread_create (&pusher, NULL, push_main, NULL) == 0);
+        pull_round (socket, push_count);
+        CHECK (pthread_join (pusher, NULL) == 0);
+    }
+}
+
+int main (int argc, char **argv)
+{
+    CHECK (argc == 5);
+    const char *role = argv[1];
+    const char *endpoint = argv[2];
+    size = (size_t) strtoul (argv[3], NULL, 10);
+    hwm = atoi (argv[4]);
+    CHECK (size >= 8 && hwm > 0);
+    text = content_text (size);
+    context = zmq_ctx_new ();
+    if (strcmp (role, "push") == 0) {
+        push_socket = open_limited_socket (ZMQ_PUSH);
+        connect_and_tell (push_socket, endpoint);
+        push ();
+        return 0;
+    }
+    void *socket = open_limited_socket (ZMQ_PULL);
+    bind_and_tell (socket, endpoint);
+    if (strcmp (role, "pull") == 0) {
+        pull (socket);
+    } else {
+        push_socket = open_limited_socket (ZMQ_PUSH);
+        CHECK (zmq_connect (push_socket, endpoint) == 0);
+        both (socket);
+    }
+    return 0; /* the operating system cleans up */
+}

@@ -1,0 +1,44 @@
+package io.github.zmq4j.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures for programs: a header, and a row for each contender in each scenario. */
+final class CsvFile implements AutoCloseable {
+  private final PrintWriter out;
+
+  CsvFile(Path file) throws IOException {
+    out = new PrintWriter(Files.newBufferedWriter(file));
+    out.print("part,transport,size,peers,contender,unit,median,p99,p999,rounds\n");
+  }
+
+  void scenario(Part part, Scenario scenario, List<Figure> figures) {
+    for (Figure figure : figures) {
+      if (figure.failure() == null) {
+        out.printf(
+            Locale.ROOT,
+            "%s,%s,%d,%d,%s,%s,%s,%s,%s,%d\n",
+            part.name(),
+            scenario.transport(),
+            scenario.size(),
+            scenario.peers(),
+            figure.contender(),
+            part.unit().symbol(),
+            part.unit().format(figure.median()),
+            part.unit().format(figure.percentileMicros(99)),
+            part.unit().format(figure.percentileMicros(99.9)),
+            figure.rounds());
+      }
+    }
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    out.close();
+  }
+}

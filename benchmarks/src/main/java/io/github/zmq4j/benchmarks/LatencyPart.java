@@ -1,0 +1,159 @@
+package io.github.zmq4j.benchmarks;
+
+import io.github.zmq4j.benchmarks.contender.Commands;
+import io.github.zmq4j.benchmarks.contender.Contender;
+import io.github.zmq4j.benchmarks.contender.Content;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How long a message takes: a REQ sends, a REP sends it back, and half the time of the round trip
+ * is the figure. Client and server are two processes, and for inproc two threads of one.
+ *
+ * <p>Each round trip is timed on its own. A round's figure is its median; the high percentiles are
+ * those of all round trips of all rounds.
+ */
+final class LatencyPart implements Part {
+  private static final int WARM_UP_ROUND_TRIPS = 30_000;
+
+  @Override
+  public String name() {
+    return "latency";
+  }
+
+  @Override
+  public String summary() {
+    return "one way (half a round trip) between a REQ and a REP in two processes"
+        + " (inproc: two threads), in microseconds";
+  }
+
+  @Override
+  public Unit unit() {
+    return Unit.MICROSECONDS;
+  }
+
+  @Override
+  public List<Scenario> scenarios(boolean quick) {
+    List<Scenario> scenarios = new ArrayList<>();
+    for (String transport : List.of("tcp", "ipc", "inproc")) {
+      // JeroMQ's ipc is a TCP connection under another name.
+      List<String> contenders =
+          transport.equals("ipc")
+              ? List.of("zmq4j", "libzmq", "raw")
+              : List.of("zmq4j", "libzmq", "jeromq", "raw");
+      for (int size : quick ? new int[] {16} : new int[] {16, 1024, 65536}) {
+        scenarios.add(new Scenario(transport, size, 1, contenders));
+      }
+    }
+    return scenarios;
+  }
+
+  @Override
+  public Runner start(Launcher launcher, Scenario scenario, boolean quick) throws IOException {
+    int size = scenario.size();
+    List<ChildProcess> processes = new ArrayList<>();
+    ChildProcess client;
+    if (scenario.transport().equals("inproc")) {
+      client = launcher.launch(this, "both", launcher.endpoint(scenario), size);
+      processes.add(client);
+      client.awaitReady();
+    } else {
+      ChildProcess server = launcher.launch(this, "server", launcher.endpoint(scenario), size);
+      processes.add(server);
+      try {
+        client = launcher.launch(this, "client", server.awaitReady(), size);
+        processes.add(client);
+        client.awaitReady();
+      } catch (IOException e) {
+        processes.forEach(ChildProcess::close);
+        throw e;
+      }
+    }
+    return new RoundTrips(processes, client, quick ? 4_000 : 10_000);
+  }
+
+  private record RoundTrips(List<ChildProcess> processes, ChildProcess client, int roundTrips)
+      implements Runner {
+    @Override
+    public void warmUp() throws IOException {
+      for (int done = 0; done < WARM_UP_ROUND_TRIPS; done += roundTrips) {
+        round();
+      }
+    }
+
+    @Override
+    public Round round() throws IOException {
+      client.command("round " + roundTrips);
+      String[] words = client.answer("samples").split(" ", -1);
+      long[] oneWay = Arrays.stream(words).mapToLong(word -> Long.parseLong(word) / 2).toArray();
+      Arrays.sort(oneWay);
+      return new Round(oneWay[oneWay.length / 2] / 1e3, oneWay);
+    }
+
+    @Override
+    public void close() {
+      processes.forEach(ChildProcess::close);
+    }
+  }
+
+  @Override
+  public void play(String role, Contender contender, List<String> arguments, Commands commands)
+      throws IOException, InterruptedException {
+    String endpoint = arguments.get(0);
+    Content content = new Content(Integer.parseInt(arguments.get(1)));
+    switch (role) {
+      case "server" -> {
+        Contender.Echo echo = contender.echo(endpoint, content);
+        commands.answer("ready " + echo.endpoint());
+        echo.serve();
+      }
+      case "client" -> {
+        Contender.Caller caller = contender.caller(endpoint, content);
+        commands.answer("ready");
+        measure(caller, commands);
+      }
+      case "both" -> {
+        Contender.Echo echo = contender.echo(endpoint, content);
+        Thread server = new Thread(() -> serve(echo), "server");
+        server.setDaemon(true);
+        server.start();
+        Contender.Caller caller = contender.caller(endpoint, content);
+        commands.answer("ready");
+        measure(caller, commands);
+      }
+      default -> throw new IllegalArgumentException("no such role: " + role);
+    }
+  }
+
+  private static void serve(Contender.Echo echo) {
+    try {
+      echo.serve();
+    } catch (Throwable e) { // the other thread would wait for ever
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static void measure(Contender.Caller caller, Commands commands)
+      throws IOException, InterruptedException {
+    while (true) {
+      long[] nanos = new long[Math.toIntExact(commands.nextRound())];
+      roundTrips(caller, nanos);
+      StringBuilder line = new StringBuilder("samples");
+      for (long sample : nanos) {
+        line.append(' ').append(sample);
+      }
+      commands.answer(line);
+    }
+  }
+
+  private static void roundTrips(Contender.Caller caller, long[] nanos) throws IOException {
+    for (int k = 0; k < nanos.length; k++) {
+      long start = System.nanoTime();
+      caller.call(k);
+      nanos[k] = System.nanoTime() - start;
+    }
+  }
+}

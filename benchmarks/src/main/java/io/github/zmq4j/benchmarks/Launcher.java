@@ -1,0 +1,69 @@
+package io.github.zmq4j.benchmarks;
+
+import io.github.zmq4j.benchmarks.contender.Child;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starts the processes of one contender.
+ *
+ * @param contender the name of the contender
+ * @param directory for the files of this run, as Unix domain sockets are
+ * @param command what comes before a role's arguments, for each part
+ */
+record Launcher(String contender, Path directory, Command command) {
+  /** How to start a contender in a part. */
+  interface Command {
+    /** The words before the role, or nothing when the contender does not take part. */
+    Optional<List<String>> words(String part);
+  }
+
+  /** A contender in Java: a JVM as this one, on the same class path. */
+  static Launcher java(String contender, Path directory, List<String> jvmOptions) {
+    return new Launcher(
+        contender,
+        directory,
+        part -> {
+          List<String> words = new ArrayList<>();
+          words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+          words.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path")));
+          words.addAll(jvmOptions);
+          words.addAll(List.of(Child.class.getName(), part, contender));
+          return Optional.of(words);
+        });
+  }
+
+  /** A contender in C: one program a part. */
+  static Launcher programs(String contender, Path directory, Path programs) {
+    return new Launcher(
+        contender,
+        directory,
+        part -> {
+          Path program = programs.resolve(part);
+          return Files.isExecutable(program)
+              ? Optional.of(List.of(program.toString()))
+              : Optional.empty();
+        });
+  }
+
+  boolean takesPart(Part part, Scenario scenario) {
+    return scenario.contenders().contains(contender) && command.words(part.name()).isPresent();
+  }
+
+  String endpoint(Scenario scenario) {
+    return scenario.endpoint(contender, directory);
+  }
+
+  ChildProcess launch(Part part, String role, Object... arguments) throws IOException {
+    List<String> words = new ArrayList<>(command.words(part.name()).orElseThrow());
+    words.add(role);
+    for (Object argument : arguments) {
+      words.add(argument.toString());
+    }
+    return ChildProcess.start(contender + " " + role, words);
+  }
+}

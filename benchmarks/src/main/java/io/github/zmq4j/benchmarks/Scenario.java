@@ -1,0 +1,28 @@
+package io.github.zmq4j.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One row of work that every contender does.
+ *
+ * @param transport {@code tcp}, {@code ipc} or {@code inproc}
+ * @param size of each message in bytes
+ * @param peers how many peers the measured socket has
+ * @param contenders the names of those that can do it
+ */
+record Scenario(String transport, int size, int peers, List<String> contenders) {
+  /** Where the binding side is to bind, in a directory of this run's own. */
+  String endpoint(String contender, Path directory) {
+    return switch (transport) {
+      case "tcp" -> "tcp://127.0.0.1:*";
+      case "ipc" -> "ipc://" + directory.resolve(contender + "-" + size);
+      case "inproc" -> "inproc://" + contender;
+      default -> throw new IllegalStateException("no such transport: " + transport);
+    };
+  }
+
+  String title() {
+    return transport + ", " + size + " B, " + peers + (peers == 1 ? " peer" : " peers");
+  }
+}

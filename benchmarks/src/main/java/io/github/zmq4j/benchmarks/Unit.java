@@ -1,0 +1,27 @@
+package io.github.zmq4j.benchmarks;
+
+import java.util.Locale;
+
+/** What a figure counts. */
+enum Unit {
+  /** Microseconds: fewer are better. */
+  MICROSECONDS("us", 2),
+  /** Messages in a second: more are better. */
+  MESSAGES_PER_SECOND("msg/s", 0);
+
+  private final String symbol;
+  private final int decimals;
+
+  Unit(String symbol, int decimals) {
+    this.symbol = symbol;
+    this.decimals = decimals;
+  }
+
+  String symbol() {
+    return symbol;
+  }
+
+  String format(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+}

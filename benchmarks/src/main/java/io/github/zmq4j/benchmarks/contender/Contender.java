@@ -1,0 +1,132 @@
+package io.github.zmq4j.benchmarks.contender;
+
+import java.io.IOException;
+
+/**
+ * One library, as the parts of the comparison use it. Each end stays open until its process ends.
+ *
+ * <p>Contenders run with their defaults, all but what keeps a run finite; what a part sets, it sets
+ * for every contender alike.
+ */
+public interface Contender {
+  /** Answers requests, on the thread that calls {@link #serve}. */
+  interface Echo {
+    /**
+     * Where the other end finds this one.
+     *
+     * @return the endpoint bound to, wildcards resolved
+     */
+    String endpoint();
+
+    /**
+     * Sends every request back. Never returns.
+     *
+     * @throws IOException if the connection breaks
+     */
+    void serve() throws IOException;
+  }
+
+  /** Asks, and waits for the answer. */
+  interface Caller {
+    /**
+     * Sends message {@code k} and receives and checks its echo.
+     *
+     * @param k the number of the message
+     * @throws IOException if the connection breaks
+     */
+    void call(long k) throws IOException;
+  }
+
+  /** Sends a stream of messages. */
+  interface Source {
+    /**
+     * Sends message {@code k}; waits while there is no room.
+     *
+     * @param k the number of the message
+     * @throws IOException if the connection breaks
+     */
+    void send(long k) throws IOException;
+
+    /**
+     * Called after the last message of a round, for those that gather.
+     *
+     * @throws IOException if the connection breaks
+     */
+    default void flush() throws IOException {}
+  }
+
+  /** Receives a stream of messages. */
+  interface Sink {
+    /**
+     * Where the other end finds this one.
+     *
+     * @return the endpoint bound to, wildcards resolved
+     */
+    String endpoint();
+
+    /**
+     * Waits for the next message and checks that it is message {@code k}, unchanged.
+     *
+     * @param k the number of the message
+     * @throws IOException if the connection breaks
+     */
+    void receive(long k) throws IOException;
+  }
+
+  /**
+   * Opens the end that answers.
+   *
+   * @param endpoint where to bind
+   * @param content what the messages are
+   * @return the end, bound
+   * @throws IOException if it cannot be bound
+   */
+  Echo echo(String endpoint, Content content) throws IOException;
+
+  /**
+   * Opens the end that asks.
+   *
+   * @param endpoint where the other end is bound
+   * @param content what the messages are
+   * @return the end, connecting
+   * @throws IOException if it cannot be connected
+   */
+  Caller caller(String endpoint, Content content) throws IOException;
+
+  /**
+   * Opens the end that receives a stream.
+   *
+   * @param endpoint where to bind
+   * @param content what the messages are
+   * @param highWaterMark how many messages may wait at each end
+   * @return the end, bound
+   * @throws IOException if it cannot be bound
+   */
+  Sink sink(String endpoint, Content content, int highWaterMark) throws IOException;
+
+  /**
+   * Opens the end that sends a stream.
+   *
+   * @param endpoint where the other end is bound
+   * @param content what the messages are
+   * @param highWaterMark how many messages may wait at each end
+   * @return the end, connecting
+   * @throws IOException if it cannot be connected
+   */
+  Source source(String endpoint, Content content, int highWaterMark) throws IOException;
+
+  /**
+   * The contender of a name.
+   *
+   * @param name one of those in Java
+   * @return a new instance, with a context of its own
+   */
+  static Contender named(String name) {
+    return switch (name) {
+      case "zmq4j" -> new Zmq4jContender();
+      case "jeromq" -> new JeromqContender();
+      case "raw" -> new RawContender();
+      default -> throw new IllegalArgumentException("no such contender: " + name);
+    };
+  }
+}

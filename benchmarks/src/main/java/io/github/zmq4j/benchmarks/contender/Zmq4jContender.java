@@ -1,0 +1,79 @@
+package io.github.zmq4j.benchmarks.contender;
+
+import io.github.zmq4j.Context;
+import io.github.zmq4j.Message;
+import io.github.zmq4j.Options;
+import io.github.zmq4j.Pull;
+import io.github.zmq4j.Push;
+import io.github.zmq4j.Rep;
+import io.github.zmq4j.Req;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** This library. */
+final class Zmq4jContender implements Contender {
+  private final Context context = Context.create();
+
+  @Override
+  public Echo echo(String endpoint, Content content) {
+    Rep rep = context.rep();
+    String bound = rep.bind(endpoint);
+    return new Echo() {
+      @Override
+      public String endpoint() {
+        return bound;
+      }
+
+      @Override
+      public void serve() {
+        while (true) {
+          rep.send(rep.receive());
+        }
+      }
+    };
+  }
+
+  @Override
+  public Caller caller(String endpoint, Content content) {
+    Req req = context.req();
+    req.connect(endpoint);
+    return k -> {
+      req.send(Message.wrap(content.make(k)));
+      check(req.receive(), content, k);
+    };
+  }
+
+  @Override
+  public Sink sink(String endpoint, Content content, int highWaterMark) {
+    Pull pull = context.pull();
+    pull.set(Options.RECEIVE_HIGH_WATER_MARK, highWaterMark);
+    String bound = pull.bind(endpoint);
+    return new Sink() {
+      @Override
+      public String endpoint() {
+        return bound;
+      }
+
+      @Override
+      public void receive(long k) {
+        check(pull.receive(), content, k);
+      }
+    };
+  }
+
+  @Override
+  public Source source(String endpoint, Content content, int highWaterMark) {
+    Push push = context.push();
+    push.set(Options.SEND_HIGH_WATER_MARK, highWaterMark);
+    push.connect(endpoint);
+    return k -> push.send(Message.wrap(content.make(k)));
+  }
+
+  private static void check(Message message, Content content, long k) {
+    if (message.size() != content.size()) {
+      throw new IllegalStateException("message " + k + " has " + message.size() + " bytes");
+    }
+    ByteBuffer bytes = message.buffer().order(ByteOrder.LITTLE_ENDIAN);
+    content.check(bytes, 0, k);
+  }
+}
