@@ -60,7 +60,6 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private @Nullable ByteBuffer aside; // read but not decoded, while the pipe is full
   private @Nullable Heartbeat heartbeat; // once one side wants it
   private @Nullable Timer deadline; // of the handshake, or the next heartbeat
-  private boolean heardTraffic;
 
   private enum State {
     /** The greeting and the mechanism's commands. Next: TRAFFIC. */
@@ -166,7 +165,9 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
 
   /** Decodes what came in, and tells the socket. */
   private void take(ByteBuffer buffer) {
-    heardTraffic = buffer.hasRemaining();
+    if (heartbeat != null) {
+      heartbeat.onTraffic();
+    }
     try {
       if (state == State.HANDSHAKE) {
         handshake.onBytes(buffer);
@@ -187,9 +188,6 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     tellSocket();
     if (state == State.TRAFFIC) {
       setAside(buffer);
-      if (heartbeat != null && heardTraffic) {
-        heartbeat.onTraffic();
-      }
     }
   }
 
@@ -249,17 +247,10 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   }
 
   @Override
-  public void onCommand(byte[] body) {
-    Command command;
-    try {
-      command = Command.parse(body);
-    } catch (ProtocolViolation violation) {
-      reactor.post(() -> close(Loss.violation(violation)));
-      return;
-    }
+  public void onCommand(byte[] body) throws ProtocolViolation {
+    Command command = Command.parse(body);
     if (command instanceof Command.Ping ping) {
       heartbeat().onPing(ping.ttlTenths(), System.nanoTime());
-      heardTraffic = false; // the TTL runs from here
       scheduleHeartbeat();
       transmission.send(encoder -> encoder.pong(ping.context()));
       link.postFlush();
