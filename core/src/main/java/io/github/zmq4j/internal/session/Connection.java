@@ -49,7 +49,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private final WireLink link;
   private final ConnectionOwner owner;
   private final Transmission transmission;
-  private final Handshake handshake;
+  private @Nullable Handshake handshake; // until it is complete
   private final WireForm form;
   private final Metadata metadata; // of a STREAM's peer, who does not introduce himself
 
@@ -60,7 +60,6 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private @Nullable ByteBuffer aside; // read but not decoded, while the pipe is full
   private @Nullable Heartbeat heartbeat; // once one side wants it
   private @Nullable Timer deadline; // of the handshake, or the next heartbeat
-  private boolean heardTraffic;
 
   private enum State {
     /** The greeting and the mechanism's commands. Next: TRAFFIC. */
@@ -166,13 +165,17 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
 
   /** Decodes what came in, and tells the socket. */
   private void take(ByteBuffer buffer) {
-    heardTraffic = buffer.hasRemaining();
+    if (heartbeat != null) {
+      heartbeat.onTraffic();
+    }
     try {
-      if (state == State.HANDSHAKE) {
-        handshake.onBytes(buffer);
+      Handshake current = handshake;
+      if (state == State.HANDSHAKE && current != null) {
+        current.onBytes(buffer);
         transmitHandshake();
-        if (handshake.isComplete() && state == State.HANDSHAKE) {
-          establish();
+        if (current.isComplete() && state == State.HANDSHAKE) {
+          handshake = null;
+          establish(current);
         }
       }
       if (state == State.TRAFFIC && buffer.hasRemaining()) {
@@ -187,9 +190,6 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     tellSocket();
     if (state == State.TRAFFIC) {
       setAside(buffer);
-      if (heartbeat != null && heardTraffic) {
-        heartbeat.onTraffic();
-      }
     }
   }
 
@@ -249,17 +249,10 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   }
 
   @Override
-  public void onCommand(byte[] body) {
-    Command command;
-    try {
-      command = Command.parse(body);
-    } catch (ProtocolViolation violation) {
-      reactor.post(() -> close(Loss.violation(violation)));
-      return;
-    }
+  public void onCommand(byte[] body) throws ProtocolViolation {
+    Command command = Command.parse(body);
     if (command instanceof Command.Ping ping) {
       heartbeat().onPing(ping.ttlTenths(), System.nanoTime());
-      heardTraffic = false; // the TTL runs from here
       scheduleHeartbeat();
       transmission.send(encoder -> encoder.pong(ping.context()));
       link.postFlush();
@@ -276,26 +269,26 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   // ---- Handshake -------------------------------------------------------------------------------
 
   private void transmitHandshake() {
-    ByteBuffer octets = handshake.pollTransmit();
+    ByteBuffer octets = handshake == null ? null : handshake.pollTransmit();
     if (octets != null) {
       transmission.send(octets);
       link.flush();
     }
   }
 
-  private void establish() {
+  private void establish(Handshake complete) {
     reactor.timers().cancel(deadline);
     deadline = null;
-    Peer known = handshake.peer();
+    Peer known = complete.peer();
     peer = known;
-    decoder = handshake.decoder();
+    decoder = complete.decoder();
     state = State.TRAFFIC;
     owner.onEstablished(this, known);
     pipe = link.pipe();
     if (pipe != null && known.subscribesToAll()) {
       pipe.in().add(WireForm.subscriptionToAll());
     }
-    transmission.begin(form, handshake.commandEncoder(), handshake.encoder());
+    transmission.begin(form, complete.commandEncoder(), complete.encoder());
     if (settings.heartbeatNanos() > 0 && known.version().hasHeartbeats()) {
       heartbeat().start(System.nanoTime());
       scheduleHeartbeat();

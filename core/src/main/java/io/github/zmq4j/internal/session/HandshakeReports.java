@@ -12,6 +12,9 @@ final class HandshakeReports {
   private HandshakeReports() {}
 
   static void succeeded(SessionHost host, String local, String remote, Peer peer) {
+    if (!peer.version().hasCommands()) {
+      return; // as libzmq: before 3.0 there is no handshake to speak of
+    }
     host.report(
         new Report(
             MonitorEvent.Type.HANDSHAKE_SUCCEEDED,

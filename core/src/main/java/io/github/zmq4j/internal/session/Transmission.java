@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,15 @@ final class Transmission {
   /** How many batches one claim writes before others on the reactor have their turn. */
   private static final int BATCHES_A_CLAIM = 16;
 
+  private static final int MAX_COMMANDS = 64;
+
   private final SocketChannel channel;
   private final Buffers buffers;
   private final Listener listener;
 
   private final Queue<byte[]> raw = new ConcurrentLinkedQueue<>();
   private final Queue<Function<CommandEncoder, byte[]>> commands = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queuedCommands = new AtomicInteger();
 
   // Published together by begin(): the encoder is written last.
   private @Nullable WireForm form;
@@ -89,9 +93,12 @@ final class Transmission {
     raw.add(copy);
   }
 
-  /** Queues a command. */
+  /** Queues a command; drops it when the peer, who may ask for many, takes none. */
   void send(Function<CommandEncoder, byte[]> command) {
-    commands.add(command);
+    if (queuedCommands.get() < MAX_COMMANDS) {
+      queuedCommands.incrementAndGet();
+      commands.add(command);
+    }
   }
 
   /** The network takes bytes again; flush next. */
@@ -207,7 +214,10 @@ final class Transmission {
     byte[] next = raw.poll();
     if (next == null && current != null && commandEncoder != null) {
       Function<CommandEncoder, byte[]> command = commands.poll();
-      next = command == null ? null : command.apply(commandEncoder);
+      if (command != null) {
+        queuedCommands.decrementAndGet();
+        next = command.apply(commandEncoder);
+      }
     }
     return next;
   }

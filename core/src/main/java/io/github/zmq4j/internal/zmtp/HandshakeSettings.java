@@ -30,7 +30,7 @@ public record HandshakeSettings(
     boolean mayTalkToOldPeers) {
 
   /**
-   * Copies the map.
+   * Copies the map. RADIO and DISH let no old peers in, whatever was asked: groups need commands.
    *
    * @throws IllegalArgumentException if the routing id is too long
    */
@@ -39,5 +39,6 @@ public record HandshakeSettings(
       throw new IllegalArgumentException("A routing id has at most 255 bytes");
     }
     applicationMetadata = Map.copyOf(applicationMetadata);
+    mayTalkToOldPeers &= socketType != SocketType.RADIO && socketType != SocketType.DISH;
   }
 }

@@ -13,6 +13,7 @@ import io.github.zmq4j.spi.ProtocolViolation;
 import io.github.zmq4j.spi.ProtocolViolation.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class MechanismExchange {
   private static final String ERROR = "ERROR";
   private static final int MAX_REASON_BYTES = 255;
+
+  /**
+   * What libzmq's PLAIN server sends in place of "5 ERROR": its source says {@code "\x05ERROR"},
+   * and C reads that as the octet 5E and "RROR". No mechanism has a command of 94 letters.
+   */
+  private static final byte[] LIBZMQ_PLAIN_ERROR = {0x5e, 'R', 'R', 'O', 'R'};
 
   private final Mechanism mechanism;
   private final SocketType socketType;
@@ -56,11 +63,26 @@ final class MechanismExchange {
       return;
     }
     byte[] body = frames.takeBody();
-    if (!mechanism.isServer() && CommandBody.parse(body).name().equals(ERROR)) {
-      throw refusedByPeer(body);
+    if (!mechanism.isServer()) {
+      throwIfError(body);
     }
     mechanism.onCommand(body);
     turn();
+  }
+
+  private static void throwIfError(byte[] body) throws ProtocolViolation {
+    if (startsWith(LIBZMQ_PLAIN_ERROR, body)) {
+      byte[] data = Arrays.copyOfRange(body, LIBZMQ_PLAIN_ERROR.length, body.length);
+      throw refusedByPeer(CommandBody.encode(ERROR, data));
+    }
+    if (CommandBody.parse(body).name().equals(ERROR)) {
+      throw refusedByPeer(body);
+    }
+  }
+
+  private static boolean startsWith(byte[] prefix, byte[] body) {
+    return body.length >= prefix.length
+        && Arrays.equals(body, 0, prefix.length, prefix, 0, prefix.length);
   }
 
   /** Asks the mechanism for all it has, in the order that {@link Mechanism} promises. */

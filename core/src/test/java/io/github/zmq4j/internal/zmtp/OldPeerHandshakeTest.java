@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handshakes with peers of ZMTP 1.0 and 2.0. */
@@ -98,6 +99,13 @@ class OldPeerHandshakeTest {
                 assertThat(violation.mayReconnect()).isFalse();
               });
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RADIO", "DISH"})
+  void refusesThemWhereGroupsNeedCommands(SocketType type) {
+    WirePeer peer = new WirePeer(TestSettings.of(type).handshake());
+    assertThatThrownBy(() -> peer.says("0100")).isInstanceOf(ProtocolViolation.class);
   }
 
   @ParameterizedTest

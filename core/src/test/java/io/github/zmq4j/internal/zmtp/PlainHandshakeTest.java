@@ -105,6 +105,8 @@ class PlainHandshakeTest {
     "WELCOME twice,  0408 0757454c434f4d45 0408 0757454c434f4d45, 10000001",
     "bad metadata,   0408 0757454c434f4d45 0407 055245414459 05, 10000018",
     "refusal,        040a 054552524f52 03343030,   190",
+    "refusal by libzmq, 0409 5e52524f52 03343030,  190",
+    "refusal by libzmq that ends early, 0406 5e52524f52 03, 10000015",
   })
   void clientRefuses(String name, String frames, String code) {
     WirePeer server = new WirePeer(client("admin", "password").handshake());

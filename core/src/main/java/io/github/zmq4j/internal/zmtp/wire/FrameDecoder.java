@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the traffic of a peer into messages and commands.
  *
- * <p>There are two ways through. A whole message of one short frame is cut out in {@link
- * #decodeShortMessages}, with nothing allocated but its array and the message. All else - partial,
- * long, multipart, sealed, ZMTP 1.0 - goes frame by frame through a {@link FrameReader}.
+ * <p>There are two ways through. Short frames of messages that are there as a whole are cut out in
+ * {@link #decodeShortFrames}; a message of one such frame costs its array and itself. All else -
+ * partial, long, command, sealed, ZMTP 1.0 - goes frame by frame through a {@link FrameReader}.
  *
  * <p><b>Threading.</b> Confined to the connection's driver.
  *
@@ -37,7 +37,8 @@ public final class FrameDecoder {
   static final int MIN_COMMAND_LIMIT_BYTES = 512;
 
   private static final int SHORT_HEADER_BYTES = 2;
-  private static final int NOT_SHORT_MASK = (COMMAND | LONG | MORE) << 8;
+  private static final int NOT_SHORT_MASK = (COMMAND | LONG) << 8;
+  private static final int SHORT_MORE = MORE << 8;
   private static final int KEPT_LIST_FRAMES = 64;
 
   private final FrameReader reader;
@@ -94,14 +95,14 @@ public final class FrameDecoder {
   public void decode(ByteBuffer in, InboundHandler handler) throws ProtocolViolation {
     boolean goOn = true;
     while (goOn && in.hasRemaining()) {
-      goOn = isMidMessage() || decodeShortMessages(in, handler);
+      goOn = reader.isMidFrame() || decodeShortFrames(in, handler);
       goOn = goOn && decodeFrame(in, handler);
     }
   }
 
-  /** Takes whole messages of one short frame each, as long as they come; false: handler is full. */
-  private boolean decodeShortMessages(ByteBuffer in, InboundHandler handler) {
-    Metadata sender = metadata;
+  /** Takes short frames as long as they come; false: the handler is full. */
+  private boolean decodeShortFrames(ByteBuffer in, InboundHandler handler)
+      throws ProtocolViolation {
     int maxBytes = maxShortBytes;
     int limit = in.limit();
     int start = in.position();
@@ -115,7 +116,7 @@ public final class FrameDecoder {
       byte[] body = new byte[bodyBytes];
       in.get(start + SHORT_HEADER_BYTES, body);
       in.position(end);
-      if (!handler.onMessage(Message.wrap(body, sender))) {
+      if (!onFrame((header & SHORT_MORE) != 0, false, body, handler)) {
         return false;
       }
       start = end;

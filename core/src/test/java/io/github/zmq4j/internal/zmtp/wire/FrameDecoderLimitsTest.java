@@ -105,6 +105,19 @@ class FrameDecoderLimitsTest {
   }
 
   @Test
+  void allocatesAheadWhatThePeerHasSentBefore() throws Exception {
+    FrameDecoder decoder = new FrameDecoder(Framing.V2, -1, Metadata.EMPTY);
+    byte[] message = Framing.V2.frame(0, new byte[1 << 20]);
+    RecordingHandler handler = new RecordingHandler();
+    decoder.decode(ByteBuffer.wrap(message), handler);
+    ByteBuffer beginning = ByteBuffer.wrap(message, 0, 100);
+
+    long before = allocatedBytes();
+    decoder.decode(beginning, handler);
+    assertThat(allocatedBytes() - before).isBetween(1L << 20, (1L << 20) + 10_000);
+  }
+
+  @Test
   void emptyFramesWithoutEndCostAReferenceEach() throws Exception {
     FrameDecoder decoder = new FrameDecoder(Framing.V2, -1, Metadata.EMPTY);
     byte[] frames = new byte[200_000];
