@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A context: its sockets, its reactors, and how it ends.
  *
- * <p>Threads start with the first socket that needs them: a caretaker a reactor, one thread for
+ * <p>Threads start with the first socket that needs them: a caretaker a reactor, a few for
  * looking up names, one for monitor listeners. All have ended when {@link #close} returns.
  *
  * <p><b>Threading.</b> Thread-safe. {@code lock} guards the fields that say so; it is never held
@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class SocketContext implements Context {
   private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final Duration WARN_AFTER = Duration.ofSeconds(5);
+
+  /** A name service that is slow to answer for one name should not hold up the others. */
+  private static final int RESOLVERS = 4;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ContextOptions options;
@@ -62,8 +65,8 @@ public final class SocketContext implements Context {
     this.monitors = new Monitors(threadName("monitor"));
     this.blockingWork =
         new ThreadPoolExecutor(
-            1,
-            1,
+            RESOLVERS,
+            RESOLVERS,
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
@@ -244,8 +247,8 @@ public final class SocketContext implements Context {
     for (SocketBase socket : stop()) {
       socket.close();
     }
-    blockingWork.shutdownNow();
-    awaitSessions();
+    awaitSessions(); // some may still need names to be looked up
+    endBlockingWork();
     lock.lock();
     try {
       if (closed) {
@@ -282,6 +285,22 @@ public final class SocketContext implements Context {
             TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since),
             sessions);
       }
+    }
+  }
+
+  /** What still is looked up is for nobody; it cannot be stopped, and need not be waited for. */
+  private void endBlockingWork() {
+    blockingWork.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!blockingWork.awaitTermination(1, TimeUnit.SECONDS)) {
+        LOG.log(Level.DEBUG, "A name is still being looked up while the context closes");
+      }
+    } catch (InterruptedException e) {
+      interrupted = true; // it ends by itself
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
