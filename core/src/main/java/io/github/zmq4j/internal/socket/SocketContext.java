@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -41,6 +43,8 @@ public final class SocketContext implements Context {
   /** A name service that is slow to answer for one name should not hold up the others. */
   private static final int RESOLVERS = 4;
 
+  private static final long RESOLVER_GRACE_MILLIS = 250;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ContextOptions options;
   private final boolean callerDrives;
@@ -48,6 +52,7 @@ public final class SocketContext implements Context {
   private final InprocNames inprocNames = new InprocNames();
   private final Monitors monitors;
   private final ThreadPoolExecutor blockingWork;
+  private final Set<Thread> resolvers = ConcurrentHashMap.newKeySet();
 
   private final Set<SocketBase> sockets = new LinkedHashSet<>(); // guarded by lock
   private final List<Waiter> closers = new ArrayList<>(); // guarded by lock
@@ -57,6 +62,7 @@ public final class SocketContext implements Context {
   private int sessions; // guarded by lock
   private volatile boolean shutDown; // written under lock
   private boolean closed; // guarded by lock
+  private final CountDownLatch threadsEnded = new CountDownLatch(1);
 
   private SocketContext(ContextBuilder settings) {
     this.options = new ContextOptions(settings);
@@ -70,12 +76,16 @@ public final class SocketContext implements Context {
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, threadName("resolver"));
-              thread.setDaemon(true);
-              return thread;
-            });
+            this::newResolver);
     blockingWork.allowCoreThreadTimeOut(true);
+  }
+
+  private Thread newResolver(Runnable task) {
+    Thread thread = new Thread(task, threadName("resolver"));
+    thread.setDaemon(true);
+    resolvers.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
+    resolvers.add(thread);
+    return thread;
   }
 
   /** Opens a context. */
@@ -250,16 +260,34 @@ public final class SocketContext implements Context {
     awaitSessions(); // some may still need names to be looked up
     endBlockingWork();
     lock.lock();
+    boolean first;
     try {
-      if (closed) {
-        return;
-      }
+      first = !closed;
       closed = true;
     } finally {
       lock.unlock();
     }
-    reactors.forEach(Reactor::close);
-    monitors.close();
+    if (first) {
+      reactors.forEach(Reactor::close);
+      monitors.close();
+      threadsEnded.countDown();
+    } else if (!monitors.isOnItsThread()) { // whose end the first may wait for
+      awaitThreads();
+    }
+  }
+
+  private void awaitThreads() {
+    try {
+      threadsEnded.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interruptedClose();
+    }
+  }
+
+  private static ZmqException interruptedClose() {
+    return new ZmqException(
+        ErrorCode.EINTR, "Interrupted while the context closed; close it again to go on");
   }
 
   /** Waits until the last session has handed over what it had, or given up after its linger. */
@@ -274,8 +302,7 @@ public final class SocketContext implements Context {
         waiter.park(deadline);
       }
       if (Thread.currentThread().isInterrupted()) {
-        throw new ZmqException(
-            ErrorCode.EINTR, "Interrupted while the context closed; close it again to go on");
+        throw interruptedClose();
       }
       if (!waiter.isSignalled()) {
         LOG.log(
@@ -288,13 +315,13 @@ public final class SocketContext implements Context {
     }
   }
 
-  /** What still is looked up is for nobody; it cannot be stopped, and need not be waited for. */
+  /** What still is looked up is for nobody; it cannot be stopped, and is not waited for long. */
   private void endBlockingWork() {
     blockingWork.shutdownNow();
     boolean interrupted = Thread.interrupted();
     try {
-      if (!blockingWork.awaitTermination(1, TimeUnit.SECONDS)) {
-        LOG.log(Level.DEBUG, "A name is still being looked up while the context closes");
+      for (Thread resolver : resolvers) {
+        resolver.join(RESOLVER_GRACE_MILLIS);
       }
     } catch (InterruptedException e) {
       interrupted = true; // it ends by itself
