@@ -179,6 +179,9 @@ public final class RouterPattern implements Pattern {
     } else {
       message.release();
       drops++;
+      if (addressed && pipe != null) {
+        pipe.countDrop();
+      }
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package io.github.zmq4j.internal.pattern;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.pattern.PatternRig.FarEnd;
 import io.github.zmq4j.internal.pipe.Pipe;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -99,7 +99,7 @@ interface PatternContract {
       FarEnd peer = rig.peer();
       letSend(rig, peer);
       AtomicInteger released = new AtomicInteger();
-      Frame leased = Frame.wrap(ByteBuffer.allocate(10), released::incrementAndGet);
+      Frame leased = Frame.wrap(UTF_8.encode("leased"), released::incrementAndGet);
       Message message = outgoing(rig, peer, leased);
       peer.close();
       if (withoutPeer() != WithoutPeer.REFUSES) {
@@ -115,7 +115,7 @@ interface PatternContract {
       letSend(rig, peer);
       peer.receiveAll();
       AtomicInteger released = new AtomicInteger();
-      Frame leased = Frame.wrap(ByteBuffer.allocate(10), released::incrementAndGet);
+      Frame leased = Frame.wrap(UTF_8.encode("leased"), released::incrementAndGet);
       rig.pattern.trySend(outgoing(rig, peer, leased));
       Message sent = peer.receive();
       assertThat(released).hasValue(0);
