@@ -26,6 +26,7 @@ public final class Patterns {
       case XSUB -> new XSubPattern(outbox);
       case RADIO -> new RadioPattern(outbox);
       case DISH -> new DishPattern(outbox);
+      case STREAM -> new StreamPattern(outbox, random);
       case PUSH -> new PushPattern(outbox);
       case PULL -> new PullPattern();
       case PAIR -> new PairPattern(outbox);
