@@ -70,6 +70,7 @@ final class ReplyPattern implements Pattern {
     }
     asker = null;
     state = State.IDLE;
+    outbox.onTurn();
     return true;
   }
 
@@ -82,6 +83,7 @@ final class ReplyPattern implements Pattern {
     if (received != null) {
       request = null;
       state = State.OWING;
+      outbox.onTurn();
     }
     return received;
   }
