@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 record InprocLink(Pipe peer, SocketOptions options) implements Link {
   /** Makes each pipe the far end of the other. */
   static void join(Pipe left, SocketOptions ofLeft, Pipe right, SocketOptions ofRight) {
-    left.link(new InprocLink(right, ofRight));
-    right.link(new InprocLink(left, ofLeft));
+    left.linkInproc(new InprocLink(right, ofRight));
+    right.linkInproc(new InprocLink(left, ofLeft));
     applySendHwm(left, ofLeft);
     applyReceiveHwm(left, ofLeft);
   }
