@@ -355,7 +355,7 @@ public final class Message {
    * @return a new message, or this one when it knows nothing
    */
   public Message withoutOrigin() {
-    return metadata == Metadata.EMPTY && routingId == 0
+    return metadata.isEmpty() && routingId == 0
         ? this
         : new Message(single, frames, Metadata.EMPTY, 0, group);
   }
