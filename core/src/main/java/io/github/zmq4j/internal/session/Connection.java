@@ -42,6 +42,11 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private static final int READS_A_TURN = 8;
   private static final int RAW_MESSAGE_BYTES = 8192; // as libzmq's input batch
 
+  /** How long a peer that was told that we end may still send, and how long it may be silent. */
+  private static final long FAREWELL_NANOS = 5_000_000_000L;
+
+  private static final long QUIET_NANOS = 200_000_000;
+
   private final Reactor reactor;
   private final SocketChannel channel;
   private final SelectionKey key;
@@ -59,13 +64,16 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private @Nullable Peer peer; // set with TRAFFIC
   private @Nullable ByteBuffer aside; // read but not decoded, while the pipe is full
   private @Nullable Heartbeat heartbeat; // once one side wants it
-  private @Nullable Timer deadline; // of the handshake, or the next heartbeat
+  private @Nullable Timer deadline; // of the handshake, the next heartbeat, or the farewell
+  private @Nullable Timer linger; // while closing, when that has a limit
 
   private enum State {
     /** The greeting and the mechanism's commands. Next: TRAFFIC. */
     HANDSHAKE,
-    /** Messages and commands. Next: CLOSED. */
+    /** Messages and commands. Next: FAREWELL, CLOSED. */
     TRAFFIC,
+    /** We have said all, and wait for the peer to close. Next: CLOSED. */
+    FAREWELL,
     /** The channel is closed. From everywhere. */
     CLOSED
   }
@@ -144,6 +152,10 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   }
 
   private void read() {
+    if (state == State.FAREWELL) {
+      hearOut();
+      return;
+    }
     try {
       for (int i = 0; i < READS_A_TURN && state != State.CLOSED && aside == null; i++) {
         ByteBuffer buffer = reactor.readBuffer();
@@ -362,10 +374,14 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       close(Loss.closed(reason));
       return;
     }
-    if (lingerNanos > 0) {
-      reactor
-          .timers()
-          .set(System.nanoTime() + lingerNanos, () -> close(Loss.closed("linger has passed")));
+    if (pipe != null) {
+      pipe.raise(Pipe.CLOSED); // nothing more is to be sent
+    }
+    if (lingerNanos > 0 && linger == null) {
+      linger =
+          reactor
+              .timers()
+              .set(System.nanoTime() + lingerNanos, () -> close(Loss.closed("linger has passed")));
     }
     drain();
   }
@@ -376,6 +392,63 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     link.flush();
   }
 
+  /**
+   * Everything is with the network, but a close now would be a reset if the peer is sending
+   * meanwhile, and a reset throws away what the network has not delivered. So we end our half only,
+   * and close when the peer has closed its own or says nothing.
+   */
+  private void sayFarewell() {
+    if (state != State.TRAFFIC) {
+      return;
+    }
+    if (pipe != null && pipe.out().depth() > 0) { // sent just before the pipe closed
+      drain();
+      return;
+    }
+    state = State.FAREWELL;
+    aside = null;
+    transmission.close();
+    link.transmission(transmission, null);
+    link.flush(); // gives the buffers back
+    try {
+      channel.shutdownOutput();
+    } catch (IOException e) {
+      close(Loss.closed("everything is sent"));
+      return;
+    }
+    if (linger == null) {
+      linger = reactor.timers().set(System.nanoTime() + FAREWELL_NANOS, this::endFarewell);
+    }
+    key.interestOps(SelectionKey.OP_READ);
+    awaitQuiet();
+  }
+
+  private void hearOut() {
+    try {
+      for (int i = 0; i < READS_A_TURN; i++) {
+        int count = channel.read(reactor.readBuffer());
+        if (count < 0) {
+          endFarewell();
+          return;
+        } else if (count == 0) {
+          break;
+        }
+      }
+      awaitQuiet();
+    } catch (IOException e) {
+      endFarewell();
+    }
+  }
+
+  private void awaitQuiet() {
+    reactor.timers().cancel(deadline);
+    deadline = reactor.timers().set(System.nanoTime() + QUIET_NANOS, this::endFarewell);
+  }
+
+  private void endFarewell() {
+    close(Loss.closed("everything is sent"));
+  }
+
   /** Closes now. */
   void close(Loss loss) {
     if (state == State.CLOSED) {
@@ -383,6 +456,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     }
     state = State.CLOSED;
     reactor.timers().cancel(deadline);
+    reactor.timers().cancel(linger);
     transmission.close();
     link.transmission(transmission, null);
     link.flush(); // gives the buffers back, now or when the present writer is done
@@ -420,7 +494,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   public void onBlocked() {
     reactor.execute(
         () -> {
-          if (state != State.CLOSED) {
+          if (state == State.HANDSHAKE || state == State.TRAFFIC) {
             key.interestOpsOr(SelectionKey.OP_WRITE);
           }
         });
@@ -433,7 +507,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
 
   @Override
   public void onDrained() {
-    reactor.post(() -> close(Loss.closed("everything is sent")));
+    reactor.post(this::sayFarewell);
   }
 
   @Override

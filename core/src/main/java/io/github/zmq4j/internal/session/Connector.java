@@ -42,6 +42,7 @@ public final class Connector implements Selectable, ConnectionOwner {
 
   private State state = State.WAITING;
   private @Nullable Timer timer; // the next attempt, or the end of this one
+  private @Nullable Timer linger; // while closing, when that has a limit
   private @Nullable SocketChannel channel; // while CONNECTING
   private @Nullable SelectionKey key; // likewise
   private List<SocketAddress> addresses = List.of(); // those left to try in this round
@@ -59,6 +60,8 @@ public final class Connector implements Selectable, ConnectionOwner {
     CONNECTING,
     /** There is a connection, perhaps still shaking hands. Next: WAITING. */
     CONNECTED,
+    /** The attempt failed and no other is wanted, but the endpoint stays. Next: ENDED. */
+    RESTING,
     /** Given up or closed. From everywhere. */
     ENDED
   }
@@ -258,13 +261,14 @@ public final class Connector implements Selectable, ConnectionOwner {
   }
 
   private void retry(ErrorCode error, String reason) {
-    state = State.WAITING;
     if (!backoff.mayRetry()) {
+      state = State.RESTING;
       if (closing) {
         end();
       }
-      return; // the endpoint stays, but nothing more happens
+      return;
     }
+    state = State.WAITING;
     long waitNanos = backoff.nextNanos();
     report(MonitorEvent.Type.CONNECT_RETRIED, waitNanos / 1_000_000, error, reason);
     timer = reactor.timers().set(System.nanoTime() + waitNanos, this::attempt);
@@ -340,10 +344,11 @@ public final class Connector implements Selectable, ConnectionOwner {
     closing = true;
     if (connection != null && connection.isEstablished()) {
       connection.closeWithin(lingerNanos, "the socket closed");
-    } else if (lingerNanos == 0 || !hasQueued()) {
+    } else if (lingerNanos == 0 || state == State.RESTING || !hasQueued()) {
       end();
-    } else if (lingerNanos > 0) {
-      reactor.timers().set(System.nanoTime() + lingerNanos, this::end);
+    }
+    if (lingerNanos > 0 && !ended) { // however many connections it takes
+      linger = reactor.timers().set(System.nanoTime() + lingerNanos, this::end);
     }
   }
 
@@ -361,6 +366,7 @@ public final class Connector implements Selectable, ConnectionOwner {
     hostKnows = true;
     state = State.ENDED;
     reactor.timers().cancel(timer);
+    reactor.timers().cancel(linger);
     closeChannel();
     if (connection != null) {
       connection.close(Loss.closed("the endpoint is disconnected"));

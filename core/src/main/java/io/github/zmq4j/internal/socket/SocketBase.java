@@ -50,6 +50,7 @@ abstract class SocketBase implements Socket, SessionHost {
   private final SocketEndpoints endpoints;
 
   private volatile State state = State.OPEN; // written under the host's lock
+  private volatile boolean terminated; // before it was closed; written under the host's lock
   private volatile @Nullable MonitorListener monitor;
 
   // Parts of the message in progress, each way; guarded by the host's lock.
@@ -444,15 +445,16 @@ abstract class SocketBase implements Socket, SessionHost {
   }
 
   private ZmqException notOpen() {
-    return state == State.CLOSED
-        ? new SocketClosedException(this + " is closed")
-        : new ContextTerminatedException("The context of " + this + " is shut down");
+    return terminated
+        ? new ContextTerminatedException("The context of " + this + " is shut down")
+        : new SocketClosedException(this + " is closed");
   }
 
   // ---- Options ---------------------------------------------------------------------------------
 
   @Override
   public <T> T get(SocketOption<T> option) {
+    checkOpen();
     option.checkGet(type);
     Object reported = report(option);
     return reported == null ? options.get(option) : option.valueType().cast(reported);
@@ -585,6 +587,7 @@ abstract class SocketBase implements Socket, SessionHost {
     host.enter();
     try {
       if (state == State.OPEN) {
+        terminated = true; // stays, whoever closes the socket: that is why calls fail
         state = State.TERMINATED;
       }
       host.signalEverybody();
