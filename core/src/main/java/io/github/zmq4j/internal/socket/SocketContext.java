@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * A context: its sockets, its reactors, and how it ends.
  *
  * <p>Threads start with the first socket that needs them: a caretaker a reactor, one thread for
- * looking up names, one for monitor listeners. All have ended when {@link #close} returns.
+ * looking up names, one for monitor listeners, a few for futures and subscribers. All have ended
+ * when {@link #close} returns, but those that a callback of the user's keeps for over a second.
  *
  * <p><b>Threading.</b> Thread-safe. {@code lock} guards the fields that say so; it is never held
  * while a socket's lock is taken.
@@ -44,6 +45,7 @@ public final class SocketContext implements Context {
   private final @Nullable MonitorListener monitor;
   private final InprocNames inprocNames = new InprocNames();
   private final Monitors monitors;
+  private final CallbackThreads callbacks;
   private final ThreadPoolExecutor blockingWork;
 
   private final Set<SocketBase> sockets = new LinkedHashSet<>(); // guarded by lock
@@ -60,6 +62,7 @@ public final class SocketContext implements Context {
     this.callerDrives = settings.callerDrives();
     this.monitor = settings.monitor();
     this.monitors = new Monitors(threadName("monitor"));
+    this.callbacks = new CallbackThreads(threadName("callback"));
     this.blockingWork =
         new ThreadPoolExecutor(
             1,
@@ -169,6 +172,11 @@ public final class SocketContext implements Context {
     return inprocNames;
   }
 
+  /** Where futures are completed and subscribers called. */
+  Executor callbacks() {
+    return callbacks;
+  }
+
   Executor blockingWork() {
     return blockingWork;
   }
@@ -242,7 +250,7 @@ public final class SocketContext implements Context {
   public void close() {
     shutdown();
     for (SocketBase socket : stop()) {
-      socket.close();
+      socket.closeWithContext();
     }
     blockingWork.shutdownNow();
     awaitSessions();
@@ -257,6 +265,7 @@ public final class SocketContext implements Context {
     }
     reactors.forEach(Reactor::close);
     monitors.close();
+    callbacks.close();
   }
 
   /** Waits until the last session has handed over what it had, or given up after its linger. */
