@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  *                                   session → engine, transport
  * </pre>
  *
- * <p>Each constant of {@link Room} is a package and lists the rooms that it may use. The value
- * types of the API ({@link #VOCABULARY}) and the package {@code spi} are words that every room
- * speaks.
+ * <p>Each constant of {@link Room} is a package and lists the rooms that it may use. The values of
+ * the API, such as messages, options and error codes, and the package {@code spi} are words that
+ * every room speaks; sockets and contexts are known to the room above the others only.
  */
 class ArchitectureTest {
   enum Room {
@@ -51,6 +51,8 @@ class ArchitectureTest {
     SOCKET("socket", PATTERN, PIPE, SESSION, ENGINE, TRANSPORT, CONCURRENT, ZMTP);
 
     final String folder;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     final List<Room> known;
 
     Room(String folder, Room... known) {

@@ -2,6 +2,7 @@ package io.github.zmq4j.cli;
 
 import io.github.zmq4j.examples.GreetingRouter;
 import io.github.zmq4j.examples.Guest;
+import io.github.zmq4j.examples.Hello;
 import io.github.zmq4j.examples.PairBetweenThreads;
 import io.github.zmq4j.examples.RequestClient;
 import io.github.zmq4j.examples.RequestServer;
@@ -24,6 +25,7 @@ import java.util.Optional;
 record Example(String name, String about, Program program) {
   static final List<Example> ALL =
       List.of(
+          new Example("hello", "REQ, REP: a question and its answer", Hello::main),
           new Example("request-server", "REP: answers with words", RequestServer::main),
           new Example("request-client", "REQ: asks the request-server", RequestClient::main),
           new Example("broker", "ROUTER, DEALER: serves request-clients", RouterDealerBroker::main),

@@ -49,7 +49,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private final WireLink link;
   private final ConnectionOwner owner;
   private final Transmission transmission;
-  private final Handshake handshake;
+  private @Nullable Handshake handshake; // until it is complete
   private final WireForm form;
   private final Metadata metadata; // of a STREAM's peer, who does not introduce himself
 
@@ -169,11 +169,13 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       heartbeat.onTraffic();
     }
     try {
-      if (state == State.HANDSHAKE) {
-        handshake.onBytes(buffer);
+      Handshake current = handshake;
+      if (state == State.HANDSHAKE && current != null) {
+        current.onBytes(buffer);
         transmitHandshake();
-        if (handshake.isComplete() && state == State.HANDSHAKE) {
-          establish();
+        if (current.isComplete() && state == State.HANDSHAKE) {
+          handshake = null;
+          establish(current);
         }
       }
       if (state == State.TRAFFIC && buffer.hasRemaining()) {
@@ -267,26 +269,26 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   // ---- Handshake -------------------------------------------------------------------------------
 
   private void transmitHandshake() {
-    ByteBuffer octets = handshake.pollTransmit();
+    ByteBuffer octets = handshake == null ? null : handshake.pollTransmit();
     if (octets != null) {
       transmission.send(octets);
       link.flush();
     }
   }
 
-  private void establish() {
+  private void establish(Handshake complete) {
     reactor.timers().cancel(deadline);
     deadline = null;
-    Peer known = handshake.peer();
+    Peer known = complete.peer();
     peer = known;
-    decoder = handshake.decoder();
+    decoder = complete.decoder();
     state = State.TRAFFIC;
     owner.onEstablished(this, known);
     pipe = link.pipe();
     if (pipe != null && known.subscribesToAll()) {
       pipe.in().add(WireForm.subscriptionToAll());
     }
-    transmission.begin(form, handshake.commandEncoder(), handshake.encoder());
+    transmission.begin(form, complete.commandEncoder(), complete.encoder());
     if (settings.heartbeatNanos() > 0 && known.version().hasHeartbeats()) {
       heartbeat().start(System.nanoTime());
       scheduleHeartbeat();

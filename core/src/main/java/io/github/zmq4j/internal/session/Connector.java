@@ -47,7 +47,8 @@ public final class Connector implements Selectable, ConnectionOwner {
   private List<SocketAddress> addresses = List.of(); // those left to try in this round
   private @Nullable Connection connection; // while CONNECTED
   private boolean closing; // the socket is done; what is queued may still go out
-  private boolean ended; // told the host
+  private volatile boolean ended; // written by the driver
+  private boolean hostKnows; // that it ended
 
   private enum State {
     /** Until the next attempt. Next: RESOLVING. */
@@ -87,6 +88,11 @@ public final class Connector implements Selectable, ConnectionOwner {
   /** The endpoint as given to connect. Thread-safe. */
   public String endpoint() {
     return endpoint;
+  }
+
+  /** Whether no connection will come of it any more. Thread-safe. */
+  public boolean isEnded() {
+    return ended;
   }
 
   /** The lasting pipe, once started; null with {@code immediate}. Thread-safe. */
@@ -289,6 +295,14 @@ public final class Connector implements Selectable, ConnectionOwner {
   @Override
   public void onLost(Connection lost, Loss loss) {
     connection = null;
+    boolean stops =
+        state == State.ENDED
+            || loss.kind() != Loss.Kind.LOST
+            || (!lost.isEstablished()
+                && (settings.reconnectStop() & SessionSettings.STOP_WHEN_HANDSHAKE_FAILS) != 0)
+            || !backoff.mayRetry()
+            || (closing && !hasQueued());
+    ended = stops; // before it is reported: who hears of it may connect anew
     HandshakeReports.lost(host, lost, "", endpoint, loss);
     Pipe pipe = lost.pipe();
     if (settings.immediate() && pipe != null) {
@@ -296,13 +310,7 @@ public final class Connector implements Selectable, ConnectionOwner {
     } else if (pipe != null) {
       pipe.raise(Pipe.DISCONNECTED);
     }
-    boolean stops =
-        loss.kind() != Loss.Kind.LOST
-            || (!lost.isEstablished()
-                && (settings.reconnectStop() & SessionSettings.STOP_WHEN_HANDSHAKE_FAILS) != 0)
-            || !backoff.mayRetry()
-            || (closing && !hasQueued());
-    if (state == State.ENDED || stops) {
+    if (stops) {
       end();
     } else {
       retry(loss.error(), loss.reason());
@@ -346,10 +354,11 @@ public final class Connector implements Selectable, ConnectionOwner {
   }
 
   private void end() {
-    if (ended) {
+    ended = true;
+    if (hostKnows) {
       return;
     }
-    ended = true;
+    hostKnows = true;
     state = State.ENDED;
     reactor.timers().cancel(timer);
     closeChannel();

@@ -25,7 +25,10 @@ final class Endpoints {
   }
 
   void add(Connector connector) {
-    connectors.computeIfAbsent(connector.endpoint(), any -> new ArrayList<>()).add(connector);
+    List<Connector> siblings =
+        connectors.computeIfAbsent(connector.endpoint(), any -> new ArrayList<>());
+    siblings.removeIf(Connector::isEnded);
+    siblings.add(connector);
   }
 
   void addInproc(String name) {
@@ -40,9 +43,12 @@ final class Endpoints {
     return listeners.remove(endpoint);
   }
 
+  /** Those that were given up are no longer known. */
   List<Connector> removeConnectors(String endpoint) {
     List<Connector> removed = connectors.remove(endpoint);
-    return removed == null ? List.of() : removed;
+    return removed == null
+        ? List.of()
+        : removed.stream().filter(connector -> !connector.isEnded()).toList();
   }
 
   boolean removeInproc(String name) {
@@ -55,7 +61,8 @@ final class Endpoints {
   }
 
   boolean isConnected(String endpoint) {
-    return connectors.containsKey(endpoint);
+    List<Connector> there = connectors.getOrDefault(endpoint, List.of());
+    return there.stream().anyMatch(connector -> !connector.isEnded());
   }
 
   List<Listener> listeners() {

@@ -257,20 +257,9 @@ final class PatternHost implements PipeOwner, Outbox {
     return pattern;
   }
 
-  /** Changes the limit of what waits to be sent; who waits for room looks again. */
-  void sendHwm(int messages) {
-    for (Pipe pipe : pipes) {
-      pipe.out().setHwm(messages);
-      pipe.raise(Pipe.WRITABLE);
-    }
-  }
-
-  /** Changes the limit of what waits to be received; who stopped reading from a peer goes on. */
-  void receiveHwm(int messages) {
-    for (Pipe pipe : pipes) {
-      pipe.in().setHwm(messages);
-      pipe.link().onCredit();
-    }
+  /** The pipes of this socket. */
+  Set<Pipe> pipes() {
+    return pipes;
   }
 
   /** Closes every pipe; later ones are closed as they come. */

@@ -149,6 +149,9 @@ abstract class SocketBase implements Socket, SessionHost {
   }
 
   boolean sendUnderLock(Message message) {
+    if (partsIn != null) {
+      checkTurn(partsIn);
+    }
     if (partsOut.isEmpty()) {
       return host.pattern().trySend(message);
     }
@@ -157,6 +160,17 @@ abstract class SocketBase implements Socket, SessionHost {
     }
     partsOut.clear();
     return true;
+  }
+
+  /** Where sends and receives alternate, a message begun must be received to its end. */
+  private void checkTurn(Message partlyReceived) {
+    if (type == SocketType.REQ && options.get(Options.REQ_RELAXED)) {
+      partlyReceived.dropFirst(nextPartIn).release();
+      partsIn = null;
+    } else if (type == SocketType.REQ || type == SocketType.REP) {
+      throw new ZmqException(
+          ErrorCode.EFSM, this + " must receive the rest of the message before it sends");
+    }
   }
 
   /** See {@link io.github.zmq4j.Sending#sendMore(Frame)}. */
@@ -183,6 +197,9 @@ abstract class SocketBase implements Socket, SessionHost {
     host.enter();
     try {
       checkOpen();
+      if (partsIn != null) {
+        checkTurn(partsIn);
+      }
       if (partsOut.isEmpty() && !host.pattern().tryBegin(frame)) {
         if (waiter != null) {
           waiter.reset();
@@ -509,6 +526,8 @@ abstract class SocketBase implements Socket, SessionHost {
       return true;
     } else if (option == Options.RECEIVE_MORE) {
       return hasMore();
+    } else if (option == Options.TOPICS_COUNT) {
+      return underLock(host.pattern()::topicCount);
     } else if (option == Options.EVENTS) {
       return events();
     }
@@ -532,9 +551,9 @@ abstract class SocketBase implements Socket, SessionHost {
       checkOpen();
       T kept = options.set(option, value);
       if (option == Options.SEND_HIGH_WATER_MARK) {
-        host.sendHwm((Integer) kept);
+        host.pipes().forEach(this::applySendHwm);
       } else if (option == Options.RECEIVE_HIGH_WATER_MARK) {
-        host.receiveHwm((Integer) kept);
+        host.pipes().forEach(this::applyReceiveHwm);
       }
       if (option == Options.CONNECT_ROUTING_ID) {
         connectRoutingId = Frame.wrap((byte[]) kept);
@@ -544,6 +563,16 @@ abstract class SocketBase implements Socket, SessionHost {
     } finally {
       host.leave();
     }
+  }
+
+  private void applySendHwm(Pipe pipe) {
+    InprocLink.applySendHwm(pipe, options);
+    pipe.raise(Pipe.WRITABLE); // there may be room now
+  }
+
+  private void applyReceiveHwm(Pipe pipe) {
+    InprocLink.applyReceiveHwm(pipe, options);
+    pipe.link().onCredit(); // likewise
   }
 
   SocketOptions options() {

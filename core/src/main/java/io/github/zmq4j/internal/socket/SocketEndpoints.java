@@ -10,7 +10,6 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Waiter;
-import io.github.zmq4j.internal.pipe.MessageQueue;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.session.Connector;
 import io.github.zmq4j.internal.session.Listener;
@@ -234,12 +233,8 @@ final class SocketEndpoints {
 
   /** Joins a connecting socket's pipe to a new pipe of the binder. */
   private static void join(SocketBase connecting, Pipe pipe, SocketBase binder) {
-    MessageQueue forth = pipe.out();
-    MessageQueue back = pipe.in();
-    forth.setHwm(sum(connecting.options().sendHwm(), binder.options().receiveHwm()));
-    back.setHwm(sum(binder.options().sendHwm(), connecting.options().receiveHwm()));
-    Pipe far = new Pipe(binder.host(), back, forth);
-    InprocLink.join(pipe, far);
+    Pipe far = new Pipe(binder.host(), pipe.in(), pipe.out());
+    InprocLink.join(pipe, connecting.options(), far, binder.options());
     pipe.introduce(routingIdOf(binder), Metadata.EMPTY, "");
     far.introduce(routingIdOf(connecting), Metadata.EMPTY, "");
     far.raise(Pipe.ATTACHED | Pipe.CONNECTED | Pipe.READABLE);
@@ -247,11 +242,6 @@ final class SocketEndpoints {
     if (pipe.isClosed()) {
       far.raise(Pipe.CLOSED); // it was closed before it had a far end to tell
     }
-  }
-
-  /** Over inproc the two marks add up; no limit on one side is no limit. */
-  private static int sum(int sending, int receiving) {
-    return sending == 0 || receiving == 0 ? 0 : sending + receiving;
   }
 
   private static Frame routingIdOf(SocketBase socket) {

@@ -87,8 +87,8 @@ final class TcpTransport implements Transport {
   @Override
   public Target target(String text, TransportSettings settings) {
     int semicolon = text.indexOf(';');
-    TcpAddress source = semicolon < 0 ? null : TcpAddress.parse(text.substring(0, semicolon));
-    TcpAddress address = TcpAddress.parse(text.substring(semicolon + 1));
+    TcpAddress source = semicolon < 0 ? null : TcpAddress.parse(text.substring(0, semicolon), text);
+    TcpAddress address = TcpAddress.parse(text.substring(semicolon + 1), text);
     if (address.isWildcard()) {
       throw TcpAddress.invalid(text, "one cannot connect to *");
     }
@@ -169,19 +169,36 @@ final class TcpTransport implements Transport {
     public void dispose() {}
   }
 
-  private record TcpTarget(
-      TcpAddress address, @Nullable TcpAddress source, TransportSettings settings)
-      implements Target {
+  private static final class TcpTarget implements Target {
+    private final TcpAddress address;
+    private final @Nullable TcpAddress source;
+    private final TransportSettings settings;
+    private volatile List<InetAddress> sources = List.of(); // found with the address
+
+    TcpTarget(TcpAddress address, @Nullable TcpAddress source, TransportSettings settings) {
+      this.address = address;
+      this.source = source;
+      this.settings = settings;
+    }
+
     @Override
     public boolean isResolved() {
-      return address.isLiteral();
+      return address.isLiteral() && (source == null || source.isLiteral() || source.isWildcard());
     }
 
     @Override
     public List<SocketAddress> resolve() throws IOException {
+      if (source != null && !source.isWildcard()) {
+        sources = localAddresses(source);
+      }
       return address.lookUp(settings.ipv6()).stream()
           .<SocketAddress>map(ip -> new InetSocketAddress(ip, address.port()))
           .toList();
+    }
+
+    private List<InetAddress> localAddresses(TcpAddress source) throws UnknownHostException {
+      InetAddress ofInterface = source.isLiteral() ? null : source.ofInterface(settings.ipv6());
+      return ofInterface != null ? List.of(ofInterface) : source.lookUp(settings.ipv6());
     }
 
     @Override
@@ -191,18 +208,23 @@ final class TcpTransport implements Transport {
           SocketChannel.open(v6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
       try {
         if (source != null) {
-          InetAddress local =
-              source.isWildcard()
-                  ? InetAddress.getByName(v6 ? "::" : "0.0.0.0")
-                  : source.lookUp(v6).get(0);
           channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-          channel.bind(new InetSocketAddress(local, source.port()));
+          channel.bind(new InetSocketAddress(localAddress(v6), source.port()));
         }
         return channel;
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
       }
+    }
+
+    private InetAddress localAddress(boolean v6) throws UnknownHostException {
+      for (InetAddress candidate : sources) {
+        if (candidate instanceof Inet6Address == v6) {
+          return candidate;
+        }
+      }
+      return sources.isEmpty() ? InetAddress.getByName(v6 ? "::" : "0.0.0.0") : sources.get(0);
     }
   }
 }
