@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A context: its sockets, its reactors, and how it ends.
  *
- * <p>Threads start with the first socket that needs them: a caretaker a reactor, a few for
- * looking up names, one for monitor listeners. All have ended when {@link #close} returns.
+ * <p>Threads start with the first socket that needs them: a caretaker a reactor, a few for looking
+ * up names, one for monitor listeners, a few for futures and subscribers. All have ended when
+ * {@link #close} returns, but those that a callback of the user's keeps for over a second.
  *
  * <p><b>Threading.</b> Thread-safe. {@code lock} guards the fields that say so; it is never held
  * while a socket's lock is taken.
@@ -51,6 +52,7 @@ public final class SocketContext implements Context {
   private final @Nullable MonitorListener monitor;
   private final InprocNames inprocNames = new InprocNames();
   private final Monitors monitors;
+  private final CallbackThreads callbacks;
   private final ThreadPoolExecutor blockingWork;
   private final Set<Thread> resolvers = ConcurrentHashMap.newKeySet();
 
@@ -69,6 +71,7 @@ public final class SocketContext implements Context {
     this.callerDrives = settings.callerDrives();
     this.monitor = settings.monitor();
     this.monitors = new Monitors(threadName("monitor"));
+    this.callbacks = new CallbackThreads(threadName("callback"));
     this.blockingWork =
         new ThreadPoolExecutor(
             RESOLVERS,
@@ -182,6 +185,11 @@ public final class SocketContext implements Context {
     return inprocNames;
   }
 
+  /** Where futures are completed and subscribers called. */
+  Executor callbacks() {
+    return callbacks;
+  }
+
   Executor blockingWork() {
     return blockingWork;
   }
@@ -270,6 +278,7 @@ public final class SocketContext implements Context {
     if (first) {
       reactors.forEach(Reactor::close);
       monitors.close();
+      callbacks.close();
       threadsEnded.countDown();
     } else if (!monitors.isOnItsThread()) { // whose end the first may wait for
       awaitThreads();
