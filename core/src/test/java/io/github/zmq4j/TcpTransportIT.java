@@ -131,8 +131,7 @@ class TcpTransportIT implements TransportContract {
     try (ServerSocket listener = RawPeer.listen();
         Context context = Context.create();
         Dealer dealer = context.dealer()) {
-      dealer.connect(
-          "tcp://127.0.0.1:" + sourcePort + ";127.0.0.1:" + listener.getLocalPort());
+      dealer.connect("tcp://127.0.0.1:" + sourcePort + ";127.0.0.1:" + listener.getLocalPort());
       try (RawPeer peer = RawPeer.accept(listener)) {
         assertThat(peer.socket().getPort()).isEqualTo(sourcePort);
       }

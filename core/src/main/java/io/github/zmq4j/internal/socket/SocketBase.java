@@ -376,6 +376,8 @@ abstract class SocketBase implements Socket, SessionHost {
       return true;
     } else if (option == Options.RECEIVE_MORE) {
       return hasMore();
+    } else if (option == Options.TOPICS_COUNT) {
+      return underLock(host.pattern()::topicCount);
     } else if (option == Options.EVENTS) {
       return events();
     }

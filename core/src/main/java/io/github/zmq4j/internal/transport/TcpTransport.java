@@ -183,8 +183,7 @@ final class TcpTransport implements Transport {
 
     @Override
     public boolean isResolved() {
-      return address.isLiteral()
-          && (source == null || source.isLiteral() || source.isWildcard());
+      return address.isLiteral() && (source == null || source.isLiteral() || source.isWildcard());
     }
 
     @Override
