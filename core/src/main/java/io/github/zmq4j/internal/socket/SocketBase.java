@@ -14,6 +14,7 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Deadline;
 import io.github.zmq4j.internal.engine.Reactor;
+import io.github.zmq4j.internal.engine.Signal;
 import io.github.zmq4j.internal.engine.Waiter;
 import io.github.zmq4j.internal.pattern.Pattern;
 import io.github.zmq4j.internal.pipe.MessageQueue;
@@ -35,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> Thread-safe.
  */
 abstract class SocketBase implements Socket, SessionHost {
+  /** A receive is possible: libzmq's POLLIN. */
+  static final int IN = 1;
+
+  /** A send is possible: libzmq's POLLOUT. */
+  static final int OUT = 2;
+
   private final SocketContext context;
   private final SocketType type;
   private final int id;
@@ -122,6 +129,7 @@ abstract class SocketBase implements Socket, SessionHost {
         if (!mayWait) {
           return false;
         }
+        waiter.reset();
         host.addSender(waiter);
       } finally {
         host.leave();
@@ -130,7 +138,7 @@ abstract class SocketBase implements Socket, SessionHost {
     }
   }
 
-  private boolean sendUnderLock(Message message) {
+  boolean sendUnderLock(Message message) {
     if (partsIn != null) {
       checkTurn(partsIn);
     }
@@ -184,6 +192,7 @@ abstract class SocketBase implements Socket, SessionHost {
       }
       if (partsOut.isEmpty() && !host.pattern().tryBegin(frame)) {
         if (waiter != null) {
+          waiter.reset();
           host.addSender(waiter);
         }
         return false;
@@ -239,6 +248,7 @@ abstract class SocketBase implements Socket, SessionHost {
         if (message != null || !mayWait) {
           return message;
         }
+        waiter.reset();
         host.addReceiver(waiter);
       } finally {
         host.leave();
@@ -248,7 +258,7 @@ abstract class SocketBase implements Socket, SessionHost {
   }
 
   /** The next message, or what is left of the one that is read part by part. */
-  private @Nullable Message receiveUnderLock() {
+  @Nullable Message receiveUnderLock() {
     Message partial = partsIn;
     if (partial == null) {
       return host.pattern().tryReceive();
@@ -310,6 +320,88 @@ abstract class SocketBase implements Socket, SessionHost {
     }
   }
 
+  // ---- Readiness -------------------------------------------------------------------------------
+
+  /**
+   * Tells which of the wanted events are possible now. When none is, the signal hears once of the
+   * next news that may change this.
+   */
+  int readyOrWatch(int wanted, Signal signal) {
+    host.enter();
+    try {
+      checkOpen();
+      int ready = readyUnderLock(wanted);
+      if (ready == 0) {
+        host.watch(signal, (wanted & IN) != 0, (wanted & OUT) != 0);
+      }
+      return ready;
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** Receives if there is something and the pattern's state allows; else has the signal told. */
+  @Nullable Message receiveOrWatch(Signal signal) {
+    host.enter();
+    try {
+      checkOpen();
+      Message message = readyUnderLock(IN) == 0 ? null : receiveUnderLock();
+      if (message == null) {
+        host.watch(signal, true, false);
+      }
+      return message;
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** Sends if there is room and the pattern's state allows; else has the signal told. */
+  boolean sendOrWatch(Message message, Signal signal) {
+    host.enter();
+    try {
+      checkOpen();
+      boolean sent = readyUnderLock(OUT) != 0 && sendUnderLock(message);
+      if (!sent) {
+        host.watch(signal, false, true);
+      }
+      return sent;
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** Has the signal told nothing more. */
+  void unwatch(Signal signal) {
+    host.enter();
+    try {
+      host.remove(signal);
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** See {@link SocketEndpoints#home()}. */
+  @Nullable Reactor homeReactor() {
+    return endpoints.home();
+  }
+
+  /** See {@link SocketEndpoints#isScattered()}. */
+  boolean isScattered() {
+    return endpoints.isScattered();
+  }
+
+  int readyUnderLock(int wanted) {
+    Pattern pattern = host.pattern();
+    int ready = 0;
+    if ((wanted & IN) != 0 && (partsIn != null || pattern.canReceive())) {
+      ready = IN;
+    }
+    if ((wanted & OUT) != 0 && pattern.canSend()) {
+      ready |= OUT;
+    }
+    return ready;
+  }
+
   // ---- Waiting ---------------------------------------------------------------------------------
 
   /** Waits until the waiter is signalled; false when the deadline has passed. Throws EINTR. */
@@ -345,7 +437,7 @@ abstract class SocketBase implements Socket, SessionHost {
             .formatted(this, verb, timeout.toMillis(), verb.equals("send") ? "Send" : "Receive"));
   }
 
-  private void checkOpen() {
+  void checkOpen() {
     if (state != State.OPEN) {
       throw notOpen();
     }
@@ -388,8 +480,7 @@ abstract class SocketBase implements Socket, SessionHost {
     host.enter();
     try {
       checkOpen();
-      Pattern pattern = host.pattern();
-      return (partsIn != null || pattern.canReceive() ? 1 : 0) | (pattern.canSend() ? 2 : 0);
+      return readyUnderLock(IN | OUT);
     } finally {
       host.leave();
     }
@@ -410,6 +501,7 @@ abstract class SocketBase implements Socket, SessionHost {
         connectRoutingId = Frame.wrap((byte[]) kept);
       }
       host.pattern().onOption(option, kept);
+      host.signalEverybody(); // what they wait for may be possible now
     } finally {
       host.leave();
     }
