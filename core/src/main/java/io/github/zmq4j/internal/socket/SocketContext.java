@@ -267,8 +267,8 @@ public final class SocketContext implements Context {
     }
     awaitSessions(); // some may still need names to be looked up
     endBlockingWork();
-    lock.lock();
     boolean first;
+    lock.lock();
     try {
       first = !closed;
       closed = true;
