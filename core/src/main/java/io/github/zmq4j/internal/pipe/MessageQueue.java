@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p><b>Threading.</b> One writer and one reader at a time; which methods belong to whom is said at
- * each. {@code setHwm} is thread-safe.
+ * each. {@code setHwm} is thread-safe. The counts may be read by anyone: they are plain fields of
+ * the one who counts, so that counting costs nothing, and what others see may be a moment old.
  */
 public final class MessageQueue {
   private final SpscQueue<Message> queue = new SpscQueue<>();
@@ -32,6 +33,7 @@ public final class MessageQueue {
   private volatile int hwm; // 0: no limit
 
   private long written; // writer's
+  private long refused; // likewise
   private long read; // reader's
   private volatile long readReported; // written by the reader, at each low-water mark
   private volatile boolean readerAsleep = true; // raised by the reader, lowered by either
@@ -43,9 +45,17 @@ public final class MessageQueue {
     this.latest = conflate ? new AtomicReference<>() : null;
   }
 
-  /** Changes the limit; lowering it drops nothing. */
-  public void setHwm(int messages) {
-    hwm = messages;
+  /**
+   * Changes the limit; lowering it drops nothing. Answers whether the writer waits for room and
+   * must be told to look again.
+   */
+  public boolean setHwm(int messages) {
+    hwm = messages; // volatile: a writer that raises the flag later sees the new limit
+    if (!writerWaiting) {
+      return false;
+    }
+    writerWaiting = false;
+    return true;
   }
 
   /** The limit, in messages; 0 is none. */
@@ -74,6 +84,7 @@ public final class MessageQueue {
   /** Adds a message unless the queue is at its limit. Writer only. */
   public boolean offer(Message message) {
     if (!canWrite()) {
+      refused++;
       return false;
     }
     add(message);
@@ -172,5 +183,20 @@ public final class MessageQueue {
   /** How many messages wait, as seen from outside: exact when both sides rest. */
   public long depth() {
     return Math.max(0, written - read); // racy on purpose: a gauge
+  }
+
+  /** How many messages were ever written, as seen from outside. */
+  public long written() {
+    return written; // racy on purpose
+  }
+
+  /** How many messages were ever taken, as seen from outside. */
+  public long read() {
+    return read; // racy on purpose
+  }
+
+  /** How many times a message was not taken because the queue was full, as seen from outside. */
+  public long refused() {
+    return refused; // racy on purpose
   }
 }
