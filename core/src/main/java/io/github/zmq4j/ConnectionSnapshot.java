@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param bytesSent with all that the protocol adds
  * @param messagesReceived that came in, whether the application has received them yet or not
  * @param bytesReceived with all that the protocol adds
+ * @param messagesDropped that were for this peer and found no room; of the types of socket that
+ *     drop them
  * @param sendQueue messages that wait to be sent
  * @param sendHighWaterMark how many may wait; 0 means no limit
  * @param receiveQueue messages that wait to be received
  * @param receiveHighWaterMark how many may wait; 0 means no limit
- * @param refusals how often the send queue was found full; each time a message was dropped, went to
- *     another peer or had to wait, as the type of socket has it
  * @param isSendBlocked whether bytes wait for the network, which takes no more at the moment
  * @param isReceivePaused whether nothing is read, because the receive queue is full
  */
@@ -45,11 +45,11 @@ public record ConnectionSnapshot(
     long bytesSent,
     long messagesReceived,
     long bytesReceived,
+    long messagesDropped,
     long sendQueue,
     int sendHighWaterMark,
     long receiveQueue,
     int receiveHighWaterMark,
-    long refusals,
     boolean isSendBlocked,
     boolean isReceivePaused) {
 

@@ -67,6 +67,9 @@ final class ReplyPattern implements Pattern {
     if (asker == null || !outbox.offer(asker, message.prepend(envelope))) {
       message.release();
       drops++;
+      if (asker != null) {
+        asker.countDrop();
+      }
     }
     asker = null;
     state = State.IDLE;

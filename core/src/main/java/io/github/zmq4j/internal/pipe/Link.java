@@ -41,17 +41,4 @@ public interface Link {
 
   /** The socket is done with the pipe: what was written still goes out, within linger. */
   void onClosed();
-
-  /**
-   * The socket's high-water marks are these now. Here they are the limits of the queues; whoever
-   * waits for room is told to look again. Under the lock of the pipe's owner.
-   */
-  default void onHwm(Pipe pipe, int sendHwm, int receiveHwm) {
-    if (pipe.out().setHwm(sendHwm)) {
-      pipe.raise(Pipe.WRITABLE);
-    }
-    if (pipe.in().setHwm(receiveHwm)) {
-      onCredit();
-    }
-  }
 }

@@ -33,7 +33,6 @@ public final class MessageQueue {
   private volatile int hwm; // 0: no limit
 
   private long written; // writer's
-  private long refused; // likewise
   private long read; // reader's
   private volatile long readReported; // written by the reader, at each low-water mark
   private volatile boolean readerAsleep = true; // raised by the reader, lowered by either
@@ -45,17 +44,9 @@ public final class MessageQueue {
     this.latest = conflate ? new AtomicReference<>() : null;
   }
 
-  /**
-   * Changes the limit; lowering it drops nothing. Answers whether the writer waits for room and
-   * must be told to look again.
-   */
-  public boolean setHwm(int messages) {
-    hwm = messages; // volatile: a writer that raises the flag later sees the new limit
-    if (!writerWaiting) {
-      return false;
-    }
-    writerWaiting = false;
-    return true;
+  /** Changes the limit; lowering it drops nothing. */
+  public void setHwm(int messages) {
+    hwm = messages;
   }
 
   /** The limit, in messages; 0 is none. */
@@ -84,7 +75,6 @@ public final class MessageQueue {
   /** Adds a message unless the queue is at its limit. Writer only. */
   public boolean offer(Message message) {
     if (!canWrite()) {
-      refused++;
       return false;
     }
     add(message);
@@ -188,15 +178,5 @@ public final class MessageQueue {
   /** How many messages were ever written, as seen from outside. */
   public long written() {
     return written; // racy on purpose
-  }
-
-  /** How many messages were ever taken, as seen from outside. */
-  public long read() {
-    return read; // racy on purpose
-  }
-
-  /** How many times a message was not taken because the queue was full, as seen from outside. */
-  public long refused() {
-    return refused; // racy on purpose
   }
 }

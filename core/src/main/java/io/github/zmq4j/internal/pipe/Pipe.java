@@ -64,6 +64,9 @@ public final class Pipe {
   /** Whatever else the pattern keeps of this peer. */
   private @Nullable Object attachment;
 
+  /** How many messages the peer missed for want of room. */
+  private long drops;
+
   /** What the application calls this peer, instead of what the peer announces; empty: nothing. */
   private Frame connectRoutingId = Frame.EMPTY;
 
@@ -188,6 +191,16 @@ public final class Pipe {
   /** See {@link #attachment}. */
   public void attachment(@Nullable Object value) {
     attachment = value;
+  }
+
+  /** The pattern dropped a message that was for this peer. */
+  public void countDrop() {
+    drops++;
+  }
+
+  /** See {@link #drops}. */
+  public long drops() {
+    return drops;
   }
 
   /** See {@link #connectRoutingId}. */

@@ -57,7 +57,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private final String remote;
   private final long sinceMillis = System.currentTimeMillis();
   private final Transmission transmission;
-  private final Handshake handshake;
+  private @Nullable Handshake handshake; // until it is complete
   private final WireForm form;
   private final String peerAddress;
   private final Metadata metadata; // of a STREAM's peer, who does not introduce himself
@@ -203,9 +203,10 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       heartbeat.onTraffic();
     }
     try {
-      if (state == State.HANDSHAKE) {
-        handshake.onBytes(buffer);
-        advanceHandshake();
+      Handshake current = handshake;
+      if (state == State.HANDSHAKE && current != null) {
+        current.onBytes(buffer);
+        advanceHandshake(current);
       }
       if (state == State.TRAFFIC && buffer.hasRemaining()) {
         decode(buffer);
@@ -299,9 +300,9 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   // ---- Handshake -------------------------------------------------------------------------------
 
   /** After each input of the handshake: sends, asks and goes on as it wants. */
-  private void advanceHandshake() {
+  private void advanceHandshake(Handshake current) {
     transmitHandshake();
-    AuthenticationRequest request = handshake.pollAuthentication();
+    AuthenticationRequest request = current.pollAuthentication();
     if (request != null) {
       question =
           settings
@@ -309,18 +310,21 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
               .authenticator()
               .ask(request, peerAddress, reply -> reactor.post(() -> onAuthentication(reply)));
     }
-    if (handshake.isComplete() && state == State.HANDSHAKE) {
-      establish();
+    if (current.isComplete() && state == State.HANDSHAKE) {
+      handshake = null;
+      question = null;
+      establish(current);
     }
   }
 
   private void onAuthentication(AuthenticationReply reply) {
-    if (state != State.HANDSHAKE) {
+    Handshake current = handshake;
+    if (state != State.HANDSHAKE || current == null) {
       return; // it came too late
     }
     try {
-      handshake.onAuthentication(reply);
-      advanceHandshake();
+      current.onAuthentication(reply);
+      advanceHandshake(current);
     } catch (ProtocolViolation violation) {
       transmitHandshake();
       close(Loss.violation(violation));
@@ -328,19 +332,19 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   }
 
   private void transmitHandshake() {
-    ByteBuffer octets = handshake.pollTransmit();
+    ByteBuffer octets = handshake == null ? null : handshake.pollTransmit();
     if (octets != null) {
       transmission.send(octets);
       link.flush();
     }
   }
 
-  private void establish() {
+  private void establish(Handshake complete) {
     reactor.timers().cancel(deadline);
     deadline = null;
-    Peer known = handshake.peer();
+    Peer known = complete.peer();
     peer = known;
-    decoder = handshake.decoder();
+    decoder = complete.decoder();
     state = State.TRAFFIC;
     owner.onEstablished(this, known);
     pipe = link.pipe();
@@ -350,8 +354,8 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     byte[] hello = settings.notes().hello();
     transmission.begin(
         form,
-        handshake.commandEncoder(),
-        handshake.encoder(),
+        complete.commandEncoder(),
+        complete.encoder(),
         hello.length == 0 ? null : Message.wrap(hello));
     if (settings.heartbeatNanos() > 0 && known.version().hasHeartbeats()) {
       heartbeat().start(System.nanoTime());
@@ -548,11 +552,11 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
         transmission.bytesSent(),
         messagesReceived,
         bytesReceived,
+        queues == null ? 0 : queues.drops(),
         out == null ? 0 : out.depth(),
         out == null ? 0 : out.hwm(),
         in == null ? 0 : in.depth(),
         in == null ? 0 : in.hwm(),
-        out == null ? 0 : out.refused(),
         transmission.isStalled(),
         aside != null);
   }

@@ -56,8 +56,9 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
   private volatile @Nullable Connection connection; // while CONNECTED
   private boolean closing; // the socket is done; what is queued may still go out
   private boolean disconnected; // by the application, not by a close of the socket
-  private boolean ended; // told the host
-  private volatile boolean forgotten; // it ended as if it had been disconnected
+  private volatile boolean ended; // written by the driver: no connection comes any more
+  private volatile boolean forgotten; // likewise: it ended as if it had been disconnected
+  private boolean hostKnows; // that it ended
 
   // Read racily by snapshots.
   private String reason = ""; // for not being connected
@@ -111,6 +112,11 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
     return endpoint;
   }
 
+  /** Whether no connection will come of it any more. Thread-safe. */
+  public boolean isEnded() {
+    return ended;
+  }
+
   /**
    * The pipe: the lasting one, once started, or with {@code immediate} the one of the connection;
    * null when there is none. Thread-safe.
@@ -121,11 +127,6 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
       return link.pipe();
     }
     return current == null ? null : current.link().pipe();
-  }
-
-  /** Whether it has given up: no connection is made any more. Thread-safe. */
-  public boolean hasEnded() {
-    return state == State.ENDED;
   }
 
   /** Whether it ended in a way that counts as disconnected, as in libzmq. Thread-safe. */
@@ -313,12 +314,19 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
     if (state != State.CONNECTING) {
       return;
     }
+    boolean stops =
+        addresses.isEmpty()
+            && error == ErrorCode.ECONNREFUSED
+            && stops(SessionSettings.STOP_WHEN_REFUSED);
+    if (stops) {
+      forgotten = true;
+      ended = true; // before it is reported: who hears of it may connect anew
+    }
     report(MonitorEvent.Type.CLOSED, Report.NO_DESCRIPTOR, error, reason);
     if (!addresses.isEmpty()) {
       tryNextAddress();
-    } else if (error == ErrorCode.ECONNREFUSED && stops(SessionSettings.STOP_WHEN_REFUSED)) {
+    } else if (stops) {
       this.reason = reason;
-      forgotten = true;
       end();
     } else {
       retry(error, reason);
@@ -383,6 +391,15 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
   public void onLost(Connection lost, Loss loss) {
     connection = null;
     reason = loss.reason();
+    boolean isFinal = loss.kind() == Loss.Kind.LOST && !backoff.mayRetry();
+    boolean stops =
+        state == State.ENDED
+            || loss.kind() != Loss.Kind.LOST
+            || (!lost.isEstablished() && stops(SessionSettings.STOP_WHEN_HANDSHAKE_FAILS))
+            || isFinal
+            || (closing && !hasQueued());
+    forgotten = isFinal;
+    ended = stops; // before it is reported: who hears of it may connect anew
     host.connectionEnded(lost.traffic());
     HandshakeReports.lost(host, lost, loss);
     Pipe pipe = lost.pipe();
@@ -392,15 +409,7 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
       }
       pipe.raise(settings.immediate() ? Pipe.CLOSED : Pipe.DISCONNECTED);
     }
-    boolean failsHandshake =
-        !lost.isEstablished() && stops(SessionSettings.STOP_WHEN_HANDSHAKE_FAILS);
-    if (loss.kind() == Loss.Kind.LOST && !backoff.mayRetry()) {
-      forgotten = true;
-      end();
-    } else if (loss.kind() != Loss.Kind.LOST
-        || failsHandshake
-        || (closing && !hasQueued())
-        || state == State.ENDED) {
+    if (stops) {
       end();
     } else {
       retry(loss.error(), loss.reason());
@@ -468,10 +477,11 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
   }
 
   private void end() {
-    if (ended) {
+    ended = true;
+    if (hostKnows) {
       return;
     }
-    ended = true;
+    hostKnows = true;
     enter(State.ENDED);
     reactor.timers().cancel(timer);
     reactor.timers().cancel(lingerTimer);

@@ -33,10 +33,10 @@ final class Endpoints {
   }
 
   void add(Connector connector) {
-    List<Connector> same =
+    List<Connector> siblings =
         connectors.computeIfAbsent(connector.endpoint(), any -> new ArrayList<>());
-    same.removeIf(Connector::hasEnded); // nobody else drops those that ended by themselves
-    same.add(connector);
+    siblings.removeIf(Connector::isEnded);
+    siblings.add(connector);
   }
 
   void addInproc(String name) {
@@ -72,8 +72,8 @@ final class Endpoints {
 
   /** Whether an endpoint is connected and has not given up. */
   boolean isConnected(String endpoint) {
-    return connectors.getOrDefault(endpoint, List.of()).stream()
-        .anyMatch(connector -> !connector.hasEnded());
+    List<Connector> there = connectors.getOrDefault(endpoint, List.of());
+    return there.stream().anyMatch(connector -> !connector.isEnded());
   }
 
   List<Listener> listeners() {
@@ -96,7 +96,7 @@ final class Endpoints {
   /** Connecting endpoints that have ended: their sessions tell of them no more. */
   void describeEnded(Consumer<EndpointSnapshot> into) {
     for (Connector connector : connectors()) {
-      if (connector.hasEnded() && !connector.isForgotten()) {
+      if (connector.isEnded() && !connector.isForgotten()) {
         connector.describe(into, connection -> {});
       }
     }

@@ -2,92 +2,120 @@ package io.github.zmq4j.internal.socket;
 
 import io.github.zmq4j.ConnectionSnapshot;
 import io.github.zmq4j.Message;
-import io.github.zmq4j.SocketType;
+import io.github.zmq4j.Options;
 import io.github.zmq4j.internal.pipe.Link;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.session.SessionHost.Traffic;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Joins two sockets of one context: the far end of a pipe is the other socket's pipe, over the same
  * two queues. This is the shortcut by which inproc skips the wire.
  *
- * <p><b>High-water marks.</b> The limit of a queue is what the writing side allows itself to send
- * plus what the reading side takes; no limit on one side is no limit. Either side may change its
- * own part at any time; {@code marks}, a lock that both ends share, lets the limit follow the last
- * change.
+ * <p>The high-water marks of both sides add up: what one may send and the other receive. No limit
+ * on one side is no limit.
  *
- * <p><b>Threading.</b> Immutable but for the marks, which their lock guards.
+ * <p><b>Threading.</b> Thread-safe.
  */
 final class InprocLink implements Link {
   private final End own;
   private final End far;
   private final String endpoint;
-  private final Instant since;
-  private final Marks marks;
-  private final boolean connects; // this end is the one that connected
+  private final byte[] farewell; // what the far end is to receive when this one closes
+  private final Instant since = Instant.now();
   private final AtomicBoolean closed = new AtomicBoolean(); // by this end, which tells the far one
 
   /**
    * One end.
    *
    * @param pipe its pipe
-   * @param type the type of its socket
-   * @param sessions of its socket; {@code null} when no socket but the library itself is there
-   * @param farewell what it receives when the other end closes; empty: nothing
+   * @param socket whose pipe it is; {@code null} when it is the library's own
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared as a record
-  record End(Pipe pipe, SocketType type, @Nullable SocketSessions sessions, byte[] farewell) {}
+  record End(Pipe pipe, @Nullable SocketBase socket) {
+    int sendHwm() {
+      return socket == null ? 0 : socket.options().sendHwm();
+    }
 
-  /** What the ends allow, in messages; 0 is no limit. */
-  private static final class Marks {
-    private final ReentrantLock lock = new ReentrantLock();
-    private int connectingSends; // these four guarded by lock
-    private int connectingTakes;
-    private int bindingSends;
-    private int bindingTakes;
-
-    static int sum(int sending, int receiving) {
-      return sending == 0 || receiving == 0 ? 0 : sending + receiving;
+    int receiveHwm() {
+      return socket == null ? 0 : socket.options().receiveHwm();
     }
   }
 
-  private InprocLink(
-      End own, End far, String endpoint, Instant since, Marks marks, boolean connects) {
+  private InprocLink(End own, End far, String endpoint) {
     this.own = own;
     this.far = far;
     this.endpoint = endpoint;
-    this.since = since;
-    this.marks = marks;
-    this.connects = connects;
+    this.farewell =
+        far.socket == null ? new byte[0] : far.socket.options().note(Options.DISCONNECT_MESSAGE);
   }
 
-  /** Makes each pipe the far end of the other. The marks are to be set by {@link #onHwm} next. */
-  static void join(End connecting, End binding, String endpoint) {
-    Marks marks = new Marks();
-    Instant now = Instant.now();
-    InprocLink forth = new InprocLink(connecting, binding, endpoint, now, marks, true);
-    InprocLink back = new InprocLink(binding, connecting, endpoint, now, marks, false);
-    connecting.pipe.link(forth);
-    binding.pipe.link(back);
+  /** Makes each pipe the far end of the other. */
+  static void join(End left, End right, String endpoint) {
+    InprocLink forth = new InprocLink(left, right, endpoint);
+    InprocLink back = new InprocLink(right, left, endpoint);
+    left.pipe.link(forth);
+    right.pipe.link(back);
+    forth.applySendHwm(); // after linking: a later change of an option finds the link
+    forth.applyReceiveHwm();
     forth.enlist();
     back.enlist();
   }
 
   private void enlist() {
-    if (own.sessions != null) {
-      own.sessions.linked(this);
+    if (own.socket != null) {
+      own.socket.sessions().linked(this);
     }
   }
 
   private void delist() {
-    if (own.sessions != null) {
-      own.sessions.unlinked(this);
+    if (own.socket != null) {
+      own.socket.sessions().unlinked(this);
     }
   }
+
+  // ---- High-water marks ------------------------------------------------------------------------
+
+  /** Has a pipe take as many messages as its socket's options say, and over inproc the peer's. */
+  static void applySendHwm(Pipe pipe, SocketOptions own) {
+    if (pipe.link() instanceof InprocLink inproc) {
+      inproc.applySendHwm();
+    } else {
+      pipe.out().setHwm(own.sendHwm());
+    }
+  }
+
+  /** Likewise for the messages that come in. */
+  static void applyReceiveHwm(Pipe pipe, SocketOptions own) {
+    if (pipe.link() instanceof InprocLink inproc) {
+      inproc.applyReceiveHwm();
+    } else {
+      pipe.in().setHwm(own.receiveHwm());
+    }
+  }
+
+  private void applySendHwm() {
+    int hwm;
+    do {
+      hwm = sum(own.sendHwm(), far.receiveHwm());
+      own.pipe.out().setHwm(hwm);
+    } while (hwm != sum(own.sendHwm(), far.receiveHwm())); // the other side may change its own
+  }
+
+  private void applyReceiveHwm() {
+    int hwm;
+    do {
+      hwm = sum(far.sendHwm(), own.receiveHwm());
+      own.pipe.in().setHwm(hwm);
+    } while (hwm != sum(far.sendHwm(), own.receiveHwm()));
+  }
+
+  private static int sum(int sending, int receiving) {
+    return sending == 0 || receiving == 0 ? 0 : sending + receiving;
+  }
+
+  // ---- Link ------------------------------------------------------------------------------------
 
   @Override
   public void onWritten(int bytes, Urgency urgency) {
@@ -104,8 +132,8 @@ final class InprocLink implements Link {
     if (closed.getAndSet(true)) {
       return;
     }
-    if (far.farewell.length > 0) {
-      own.pipe.out().add(Message.wrap(far.farewell)); // the pipe itself takes nothing any more
+    if (farewell.length > 0) {
+      own.pipe.out().add(Message.wrap(farewell)); // the pipe itself takes nothing any more
       far.pipe.raise(Pipe.READABLE);
     }
     far.pipe.raise(Pipe.CLOSED);
@@ -115,33 +143,7 @@ final class InprocLink implements Link {
     }
   }
 
-  @Override
-  public void onHwm(Pipe pipe, int sendHwm, int receiveHwm) {
-    boolean mayWrite;
-    boolean farMayWrite;
-    marks.lock.lock();
-    try {
-      if (connects) {
-        marks.connectingSends = sendHwm;
-        marks.connectingTakes = receiveHwm;
-      } else {
-        marks.bindingSends = sendHwm;
-        marks.bindingTakes = receiveHwm;
-      }
-      int forth = Marks.sum(marks.connectingSends, marks.bindingTakes);
-      int back = Marks.sum(marks.bindingSends, marks.connectingTakes);
-      mayWrite = own.pipe.out().setHwm(connects ? forth : back);
-      farMayWrite = own.pipe.in().setHwm(connects ? back : forth);
-    } finally {
-      marks.lock.unlock();
-    }
-    if (mayWrite) {
-      own.pipe.raise(Pipe.WRITABLE);
-    }
-    if (farMayWrite) {
-      far.pipe.raise(Pipe.WRITABLE);
-    }
-  }
+  // ---- Seeing in -------------------------------------------------------------------------------
 
   Traffic traffic() {
     return new Traffic(own.pipe.out().written(), 0, own.pipe.in().written(), 0);
@@ -153,17 +155,17 @@ final class InprocLink implements Link {
         endpoint,
         ConnectionSnapshot.State.OPEN,
         own.pipe.routingId(),
-        far.type,
+        far.socket == null ? null : far.socket.type(),
         since,
         own.pipe.out().written(),
         0,
         own.pipe.in().written(),
         0,
+        own.pipe.drops(),
         own.pipe.out().depth(),
         own.pipe.out().hwm(),
         own.pipe.in().depth(),
         own.pipe.in().hwm(),
-        own.pipe.out().refused(),
         false,
         false);
   }

@@ -151,6 +151,9 @@ abstract class SocketBase implements Socket {
   }
 
   private boolean sendUnderLock(Message message) {
+    if (partsIn != null) {
+      checkTurn(partsIn);
+    }
     if (partsOut.isEmpty()) {
       return give(message);
     }
@@ -173,6 +176,17 @@ abstract class SocketBase implements Socket {
       Flight.RECORDER.dropped(type, id, dropped);
     }
     return isSent;
+  }
+
+  /** Where sends and receives alternate, a message begun must be received to its end. */
+  private void checkTurn(Message partlyReceived) {
+    if (type == SocketType.REQ && options.get(Options.REQ_RELAXED)) {
+      partlyReceived.dropFirst(nextPartIn).release();
+      partsIn = null;
+    } else if (type == SocketType.REQ || type == SocketType.REP) {
+      throw new ZmqException(
+          ErrorCode.EFSM, this + " must receive the rest of the message before it sends");
+    }
   }
 
   /** See {@link io.github.zmq4j.Sending#sendMore(Frame)}. */
@@ -199,6 +213,9 @@ abstract class SocketBase implements Socket {
     host.enter();
     try {
       checkOpen();
+      if (partsIn != null) {
+        checkTurn(partsIn);
+      }
       if (partsOut.isEmpty() && !host.pattern().tryBegin(frame)) {
         if (waiter != null) {
           host.addSender(waiter);
@@ -393,6 +410,8 @@ abstract class SocketBase implements Socket {
       return true;
     } else if (option == Options.RECEIVE_MORE) {
       return hasMore();
+    } else if (option == Options.TOPICS_COUNT) {
+      return underLock(host.pattern()::topicCount);
     } else if (option == Options.EVENTS) {
       return events();
     } else if (option == Options.MECHANISM) {
@@ -418,8 +437,10 @@ abstract class SocketBase implements Socket {
     try {
       checkOpen();
       T kept = options.set(option, value);
-      if (option == Options.SEND_HIGH_WATER_MARK || option == Options.RECEIVE_HIGH_WATER_MARK) {
-        host.pipes().forEach(pipe -> SocketEndpoints.applyMarks(this, pipe));
+      if (option == Options.SEND_HIGH_WATER_MARK) {
+        host.pipes().forEach(this::applySendHwm);
+      } else if (option == Options.RECEIVE_HIGH_WATER_MARK) {
+        host.pipes().forEach(this::applyReceiveHwm);
       }
       if (option == Options.CONNECT_ROUTING_ID) {
         connectRoutingId = Frame.wrap((byte[]) kept);
@@ -428,6 +449,16 @@ abstract class SocketBase implements Socket {
     } finally {
       host.leave();
     }
+  }
+
+  private void applySendHwm(Pipe pipe) {
+    InprocLink.applySendHwm(pipe, options);
+    pipe.raise(Pipe.WRITABLE); // there may be room now
+  }
+
+  private void applyReceiveHwm(Pipe pipe) {
+    InprocLink.applyReceiveHwm(pipe, options);
+    pipe.link().onCredit(); // likewise
   }
 
   SocketOptions options() {

@@ -258,25 +258,15 @@ final class SocketEndpoints {
     greet(binder, far.out());
     pipe.introduce(routingIdOf(binder), Metadata.EMPTY, "");
     far.introduce(routingIdOf(connecting), Metadata.EMPTY, "");
-    InprocLink.join(endOf(connecting, pipe), endOf(binder, far), Transports.INPROC + "://" + name);
-    applyMarks(connecting, pipe); // read after linking: a later change finds the link
-    applyMarks(binder, far);
+    InprocLink.join(
+        new InprocLink.End(pipe, connecting),
+        new InprocLink.End(far, binder),
+        Transports.INPROC + "://" + name);
     far.raise(Pipe.ATTACHED | Pipe.CONNECTED | Pipe.READABLE);
     pipe.raise(Pipe.CONNECTED | Pipe.WRITABLE | Pipe.READABLE);
     if (pipe.isClosed()) {
       pipe.link().onClosed(); // it was closed before it had a far end to tell
     }
-  }
-
-  private static InprocLink.End endOf(SocketBase socket, Pipe pipe) {
-    return new InprocLink.End(
-        pipe, socket.type(), socket.sessions(), socket.options().note(Options.DISCONNECT_MESSAGE));
-  }
-
-  /** Gives a pipe the marks that its socket has now. */
-  static void applyMarks(SocketBase socket, Pipe pipe) {
-    SocketOptions options = socket.options();
-    pipe.link().onHwm(pipe, options.sendHwm(), options.receiveHwm());
   }
 
   /** Puts a socket's HELLO_MSG first into a queue that nobody else has. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.Metadata;
-import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.pipe.MessageQueue;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.pipe.PipeOwner;
@@ -128,10 +127,7 @@ record ZapClient(InprocNames names, String domain, byte[] routingId, Authenticat
     void start(SocketBase handler, Message question) {
       Pipe far = new Pipe(handler.host(), pipe.in(), pipe.out());
       far.introduce(Frame.EMPTY, Metadata.EMPTY, "");
-      InprocLink.join(
-          new InprocLink.End(pipe, SocketType.REQ, null, new byte[0]),
-          new InprocLink.End(far, handler.type(), handler.sessions(), new byte[0]),
-          ENDPOINT);
+      InprocLink.join(new InprocLink.End(pipe, null), new InprocLink.End(far, handler), ENDPOINT);
       pipe.out().add(question);
       far.raise(Pipe.ATTACHED | Pipe.CONNECTED | Pipe.READABLE);
     }

@@ -18,6 +18,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ipc://path}: Unix domain sockets, as libzmq uses them. {@code ipc://*} picks a path in the
@@ -29,6 +31,8 @@ import java.util.List;
 final class IpcTransport implements Transport {
   private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final int LONGEST_PATH_BYTES = 107; // sun_path is 108 with its NUL
+  private static final int FILE_TYPE_MASK = 0170000; // S_IFMT
+  private static final int SOCKET_FILE_TYPE = 0140000; // S_IFSOCK
 
   @Override
   public String scheme() {
@@ -38,13 +42,14 @@ final class IpcTransport implements Transport {
   @Override
   public Listening listen(String text, TransportSettings settings) {
     try {
-      Path path = text.equals("*") ? temporaryPath() : pathOf(text);
-      removeIfStale(path, text);
       ServerSocketChannel channel = open();
       try {
+        Path folder = text.equals("*") ? Files.createTempDirectory("zmq4j-") : null;
+        Path path = folder != null ? folder.resolve("socket") : pathOf(text);
+        removeIfStale(path, text);
         channel.configureBlocking(false);
         channel.bind(UnixDomainSocketAddress.of(path), settings.backlog());
-        return new IpcListening(channel, path);
+        return new IpcListening(channel, path, attributesOf(path).fileKey(), folder);
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
@@ -65,12 +70,6 @@ final class IpcTransport implements Transport {
   private static ZmqException noUnixSockets(UnsupportedOperationException e) {
     return new ZmqException(
         ErrorCode.EPROTONOSUPPORT, "This platform has no Unix domain sockets; use tcp", e);
-  }
-
-  private static Path temporaryPath() throws IOException {
-    Path folder = Files.createTempDirectory("zmq4j-");
-    folder.toFile().deleteOnExit();
-    return folder.resolve("socket");
   }
 
   private static Path pathOf(String text) {
@@ -97,9 +96,7 @@ final class IpcTransport implements Transport {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    BasicFileAttributes attributes =
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!attributes.isOther()) {
+    if (!isSocket(path)) {
       throw new ZmqException(
           ErrorCode.EADDRINUSE,
           "Cannot bind 'ipc://" + text + "': a file that is no socket stands there");
@@ -111,16 +108,41 @@ final class IpcTransport implements Transport {
     Files.deleteIfExists(path);
   }
 
-  private static boolean isServed(Path path) {
-    try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-      return probe.isConnected();
+  private static BasicFileAttributes attributesOf(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isSocket(Path path) throws IOException {
+    try {
+      Object mode = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+      return ((Integer) mode & FILE_TYPE_MASK) == SOCKET_FILE_TYPE;
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return attributesOf(path).isOther(); // all that this platform tells
+    }
+  }
+
+  /**
+   * Whether somebody listens at a socket file. Only a refusal says that nobody does: a listener
+   * that is busy or belongs to another user gives other errors. Without blocking, since a connect
+   * to a busy listener would wait, and one of an interrupted thread would fail.
+   */
+  private static boolean isServed(Path path) throws IOException {
+    try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      probe.configureBlocking(false);
+      probe.connect(UnixDomainSocketAddress.of(path));
+      return true;
     } catch (IOException e) {
-      return false; // refused: its owner has gone
+      ErrorCode code = NetworkErrors.codeOf(e);
+      return code != ErrorCode.ECONNREFUSED && code != ErrorCode.ENOENT;
     }
   }
 
   @Override
   public Target target(String text, TransportSettings settings) {
+    if (text.equals("*")) {
+      throw new ZmqException(
+          ErrorCode.EINVAL, "One cannot connect to 'ipc://*'; use the endpoint that bind answered");
+    }
     return new IpcTarget(UnixDomainSocketAddress.of(pathOf(text)));
   }
 
@@ -144,7 +166,15 @@ final class IpcTransport implements Transport {
     return "";
   }
 
-  private record IpcListening(ServerSocketChannel channel, Path path) implements Listening {
+  /**
+   * A listener and its file.
+   *
+   * @param fileKey tells the file from others of its name; null where the system has no such key
+   * @param folder made for the file alone; null otherwise
+   */
+  private record IpcListening(
+      ServerSocketChannel channel, Path path, @Nullable Object fileKey, @Nullable Path folder)
+      implements Listening {
     @Override
     public String endpoint() {
       return "ipc://" + path;
@@ -153,10 +183,22 @@ final class IpcTransport implements Transport {
     @Override
     public void dispose() {
       try {
-        Files.deleteIfExists(path);
+        if (isOurs()) {
+          Files.deleteIfExists(path);
+        }
+        if (folder != null) {
+          Files.deleteIfExists(folder);
+        }
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "Cannot remove the socket file {0}", path);
+        LOG.log(Level.WARNING, "Cannot remove the socket file {0}: {1}", path, e.getMessage());
       }
+    }
+
+    /** Whether nobody has put another file in the place of ours. */
+    private boolean isOurs() throws IOException {
+      return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+          && isSocket(path)
+          && Objects.equals(attributesOf(path).fileKey(), fileKey);
     }
   }
 

@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** Tells the error code of an {@code IOException}, whose type and words are all that Java gives. */
@@ -20,6 +21,10 @@ public final class NetworkErrors {
     String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     if (text.contains("permission denied") || e instanceof AccessDeniedException) {
       return ErrorCode.EACCES;
+    } else if (text.contains("no such file") || e instanceof NoSuchFileException) {
+      return ErrorCode.ENOENT;
+    } else if (text.contains("too long")) {
+      return ErrorCode.ENAMETOOLONG;
     } else if (text.contains("in use")) {
       return ErrorCode.EADDRINUSE;
     } else if (text.contains("assign requested address") || text.contains("not valid in its")) {
@@ -52,6 +57,8 @@ public final class NetworkErrors {
           case EADDRINUSE -> "another socket listens there; close it or choose another address";
           case EADDRNOTAVAIL -> "the address does not belong to this machine";
           case EACCES -> "this user may not listen there";
+          case ENOENT -> "there is no such folder; create it first";
+          case ENAMETOOLONG -> "the system takes no path as long; choose a shorter one";
           case EMFILE -> "the process has too many open files; raise its limit";
           default -> String.valueOf(e.getMessage());
         };

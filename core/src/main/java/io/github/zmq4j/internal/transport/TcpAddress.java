@@ -22,29 +22,39 @@ record TcpAddress(String host, int port) {
 
   /** Splits {@code host:port}; port {@code *} is 0. Throws EINVAL. */
   static TcpAddress parse(String text) {
+    return parse(text, text);
+  }
+
+  /**
+   * Splits {@code host:port} out of an endpoint.
+   *
+   * @param text the part that is the address
+   * @param whole the endpoint, for errors
+   */
+  static TcpAddress parse(String text, String whole) {
     int colon = text.lastIndexOf(':');
     if (colon <= 0) {
-      throw invalid(text, "it has no host:port");
+      throw invalid(whole, "it has no host:port");
     }
     String host = text.substring(0, colon);
     if (host.startsWith("[") && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
     }
-    TcpAddress address = new TcpAddress(host, parsePort(text, text.substring(colon + 1)));
+    TcpAddress address = new TcpAddress(host, parsePort(text.substring(colon + 1), whole));
     if (!address.isWildcard() && !address.isIpv6Literal() && !NAME.matcher(host).matches()) {
-      throw invalid(text, "its host is malformed");
+      throw invalid(whole, "its host is malformed");
     }
     return address;
   }
 
-  private static int parsePort(String text, String port) {
+  private static int parsePort(String port, String whole) {
     if (port.equals("*")) {
       return 0;
     }
     boolean digits = !port.isEmpty() && port.chars().allMatch(c -> c >= '0' && c <= '9');
     int number = digits && port.length() <= 5 ? Integer.parseInt(port) : -1;
     if (number < 0 || number > 65535) {
-      throw invalid(text, "its port is not * or 0 to 65535");
+      throw invalid(whole, "its port is not * or 0 to 65535");
     }
     return number;
   }

@@ -108,8 +108,8 @@ final class TcpTransport implements Transport {
   @Override
   public Target target(String text, TransportSettings settings) {
     int semicolon = text.indexOf(';');
-    TcpAddress source = semicolon < 0 ? null : TcpAddress.parse(text.substring(0, semicolon));
-    TcpAddress address = TcpAddress.parse(text.substring(semicolon + 1));
+    TcpAddress source = semicolon < 0 ? null : TcpAddress.parse(text.substring(0, semicolon), text);
+    TcpAddress address = TcpAddress.parse(text.substring(semicolon + 1), text);
     if (address.isWildcard()) {
       throw TcpAddress.invalid(text, "one cannot connect to *");
     }
@@ -210,20 +210,24 @@ final class TcpTransport implements Transport {
     public void dispose() {}
   }
 
-  /**
-   * Where to connect.
-   *
-   * @param address where TCP connects: to the destination itself, or to the proxy
-   * @param source the local address, or {@code null} for any
-   * @param destination the endpoint's address
-   * @param settings of the socket
-   */
-  private record TcpTarget(
-      TcpAddress address,
-      @Nullable TcpAddress source,
-      TcpAddress destination,
-      TransportSettings settings)
-      implements Target {
+  private static final class TcpTarget implements Target {
+    private final TcpAddress address; // where TCP connects: to the destination, or to a proxy
+    private final @Nullable TcpAddress source;
+    private final TcpAddress destination;
+    private final TransportSettings settings;
+    private volatile List<InetAddress> sources = List.of(); // found with the address
+
+    TcpTarget(
+        TcpAddress address,
+        @Nullable TcpAddress source,
+        TcpAddress destination,
+        TransportSettings settings) {
+      this.address = address;
+      this.source = source;
+      this.destination = destination;
+      this.settings = settings;
+    }
+
     @Override
     public @Nullable SocksHandshake socksHandshake() {
       SocksProxy proxy = settings.socksProxy();
@@ -232,14 +236,22 @@ final class TcpTransport implements Transport {
 
     @Override
     public boolean isResolved() {
-      return address.isLiteral();
+      return address.isLiteral() && (source == null || source.isLiteral() || source.isWildcard());
     }
 
     @Override
     public List<SocketAddress> resolve() throws IOException {
+      if (source != null && !source.isWildcard()) {
+        sources = localAddresses(source);
+      }
       return address.lookUp(settings.ipv6()).stream()
           .<SocketAddress>map(ip -> new InetSocketAddress(ip, address.port()))
           .toList();
+    }
+
+    private List<InetAddress> localAddresses(TcpAddress source) throws UnknownHostException {
+      InetAddress ofInterface = source.isLiteral() ? null : source.ofInterface(settings.ipv6());
+      return ofInterface != null ? List.of(ofInterface) : source.lookUp(settings.ipv6());
     }
 
     @Override
@@ -249,12 +261,8 @@ final class TcpTransport implements Transport {
       SocketChannel channel = openChannel(ip);
       try {
         if (source != null) {
-          InetAddress local =
-              source.isWildcard()
-                  ? InetAddress.getByName(v6 ? "::" : "0.0.0.0")
-                  : source.lookUp(v6).get(0);
           channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-          channel.bind(new InetSocketAddress(local, source.port()));
+          channel.bind(new InetSocketAddress(localAddress(v6), source.port()));
         }
         return channel;
       } catch (IOException | RuntimeException e) {
@@ -269,6 +277,15 @@ final class TcpTransport implements Transport {
       } catch (UnsupportedOperationException e) {
         throw noIpv6();
       }
+    }
+
+    private InetAddress localAddress(boolean v6) throws UnknownHostException {
+      for (InetAddress candidate : sources) {
+        if (candidate instanceof Inet6Address == v6) {
+          return candidate;
+        }
+      }
+      return sources.isEmpty() ? InetAddress.getByName(v6 ? "::" : "0.0.0.0") : sources.get(0);
     }
   }
 }
