@@ -73,6 +73,7 @@ final class ReplyPattern implements Pattern {
     }
     asker = null;
     state = State.IDLE;
+    outbox.onTurn();
     return true;
   }
 
@@ -85,6 +86,7 @@ final class ReplyPattern implements Pattern {
     if (received != null) {
       request = null;
       state = State.OWING;
+      outbox.onTurn();
     }
     return received;
   }

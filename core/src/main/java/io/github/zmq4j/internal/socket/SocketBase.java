@@ -16,6 +16,7 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Deadline;
 import io.github.zmq4j.internal.engine.Reactor;
+import io.github.zmq4j.internal.engine.Signal;
 import io.github.zmq4j.internal.engine.Waiter;
 import io.github.zmq4j.internal.flight.Flight;
 import io.github.zmq4j.internal.pattern.Pattern;
@@ -36,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> Thread-safe.
  */
 abstract class SocketBase implements Socket {
+  /** A receive is possible: libzmq's POLLIN. */
+  static final int IN = 1;
+
+  /** A send is possible: libzmq's POLLOUT. */
+  static final int OUT = 2;
+
   private final SocketContext context;
   private final SocketType type;
   private final int id;
@@ -142,6 +149,7 @@ abstract class SocketBase implements Socket {
         if (!mayWait) {
           return false;
         }
+        waiter.reset();
         host.addSender(waiter);
       } finally {
         host.leave();
@@ -150,7 +158,7 @@ abstract class SocketBase implements Socket {
     }
   }
 
-  private boolean sendUnderLock(Message message) {
+  boolean sendUnderLock(Message message) {
     if (partsIn != null) {
       checkTurn(partsIn);
     }
@@ -218,6 +226,7 @@ abstract class SocketBase implements Socket {
       }
       if (partsOut.isEmpty() && !host.pattern().tryBegin(frame)) {
         if (waiter != null) {
+          waiter.reset();
           host.addSender(waiter);
         }
         return false;
@@ -273,6 +282,7 @@ abstract class SocketBase implements Socket {
         if (message != null || !mayWait) {
           return message;
         }
+        waiter.reset();
         host.addReceiver(waiter);
       } finally {
         host.leave();
@@ -282,7 +292,7 @@ abstract class SocketBase implements Socket {
   }
 
   /** The next message, or what is left of the one that is read part by part. */
-  private @Nullable Message receiveUnderLock() {
+  @Nullable Message receiveUnderLock() {
     Message partial = partsIn;
     if (partial == null) {
       return host.pattern().tryReceive();
@@ -344,6 +354,88 @@ abstract class SocketBase implements Socket {
     }
   }
 
+  // ---- Readiness -------------------------------------------------------------------------------
+
+  /**
+   * Tells which of the wanted events are possible now. When none is, the signal hears once of the
+   * next news that may change this.
+   */
+  int readyOrWatch(int wanted, Signal signal) {
+    host.enter();
+    try {
+      checkOpen();
+      int ready = readyUnderLock(wanted);
+      if (ready == 0) {
+        host.watch(signal, (wanted & IN) != 0, (wanted & OUT) != 0);
+      }
+      return ready;
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** Receives if there is something and the pattern's state allows; else has the signal told. */
+  @Nullable Message receiveOrWatch(Signal signal) {
+    host.enter();
+    try {
+      checkOpen();
+      Message message = readyUnderLock(IN) == 0 ? null : receiveUnderLock();
+      if (message == null) {
+        host.watch(signal, true, false);
+      }
+      return message;
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** Sends if there is room and the pattern's state allows; else has the signal told. */
+  boolean sendOrWatch(Message message, Signal signal) {
+    host.enter();
+    try {
+      checkOpen();
+      boolean sent = readyUnderLock(OUT) != 0 && sendUnderLock(message);
+      if (!sent) {
+        host.watch(signal, false, true);
+      }
+      return sent;
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** Has the signal told nothing more. */
+  void unwatch(Signal signal) {
+    host.enter();
+    try {
+      host.remove(signal);
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** See {@link SocketEndpoints#home()}. */
+  @Nullable Reactor homeReactor() {
+    return endpoints.home();
+  }
+
+  /** See {@link SocketEndpoints#isScattered()}. */
+  boolean isScattered() {
+    return endpoints.isScattered();
+  }
+
+  int readyUnderLock(int wanted) {
+    Pattern pattern = host.pattern();
+    int ready = 0;
+    if ((wanted & IN) != 0 && (partsIn != null || pattern.canReceive())) {
+      ready = IN;
+    }
+    if ((wanted & OUT) != 0 && pattern.canSend()) {
+      ready |= OUT;
+    }
+    return ready;
+  }
+
   // ---- Waiting ---------------------------------------------------------------------------------
 
   /** Waits until the waiter is signalled; false when the deadline has passed. Throws EINTR. */
@@ -379,7 +471,7 @@ abstract class SocketBase implements Socket {
             .formatted(this, verb, timeout.toMillis(), verb.equals("send") ? "Send" : "Receive"));
   }
 
-  private void checkOpen() {
+  void checkOpen() {
     if (state != State.OPEN) {
       throw notOpen();
     }
@@ -424,8 +516,7 @@ abstract class SocketBase implements Socket {
     host.enter();
     try {
       checkOpen();
-      Pattern pattern = host.pattern();
-      return (partsIn != null || pattern.canReceive() ? 1 : 0) | (pattern.canSend() ? 2 : 0);
+      return readyUnderLock(IN | OUT);
     } finally {
       host.leave();
     }
@@ -446,6 +537,7 @@ abstract class SocketBase implements Socket {
         connectRoutingId = Frame.wrap((byte[]) kept);
       }
       host.pattern().onOption(option, kept);
+      host.signalEverybody(); // what they wait for may be possible now
     } finally {
       host.leave();
     }

@@ -70,6 +70,16 @@ final class SocketEndpoints {
     return scattered ? null : home;
   }
 
+  /** The reactor of the first endpoint on a network, or null when there is none yet. */
+  @Nullable Reactor home() {
+    return home;
+  }
+
+  /** Whether connections live on several reactors. */
+  boolean isScattered() {
+    return scattered;
+  }
+
   /** The reactor for a new connection or endpoint of this socket. */
   Reactor pickReactor(long affinity) {
     Reactor picked = context.pickReactor(affinity);
