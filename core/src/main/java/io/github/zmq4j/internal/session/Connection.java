@@ -47,6 +47,11 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Selectable, InboundHandler, Transmission.Listener {
   private static final int READS_A_TURN = 8;
 
+  /** How long a peer that was told that we end may still send, and how long it may be silent. */
+  private static final long FAREWELL_NANOS = 5_000_000_000L;
+
+  private static final long QUIET_NANOS = 200_000_000;
+
   private final Reactor reactor;
   private final SocketChannel channel;
   private final SelectionKey key;
@@ -68,9 +73,9 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private @Nullable Peer peer; // set with TRAFFIC
   private @Nullable ByteBuffer aside; // read but not decoded, while the pipe is full
   private @Nullable Heartbeat heartbeat; // once one side wants it
-  private @Nullable Timer deadline; // of the handshake, or the next heartbeat
+  private @Nullable Timer deadline; // of the handshake, the next heartbeat, or the farewell
+  private @Nullable Timer linger; // while closing, when that has a limit
   private @Nullable Timer stall; // while the network takes nothing
-  private @Nullable Timer linger; // once closing
   private @Nullable Runnable question; // to withdraw it, once somebody was asked about the peer
 
   private long messagesReceived; // read racily by snapshots
@@ -79,8 +84,10 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private enum State {
     /** The greeting and the mechanism's commands. Next: TRAFFIC. */
     HANDSHAKE,
-    /** Messages and commands. Next: CLOSED. */
+    /** Messages and commands. Next: FAREWELL, CLOSED. */
     TRAFFIC,
+    /** We have said all, and wait for the peer to close. Next: CLOSED. */
+    FAREWELL,
     /** The channel is closed. From everywhere. */
     CLOSED
   }
@@ -177,6 +184,10 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   }
 
   private void read() {
+    if (state == State.FAREWELL) {
+      hearOut();
+      return;
+    }
     try {
       for (int i = 0; i < READS_A_TURN && state != State.CLOSED && aside == null; i++) {
         ByteBuffer buffer = reactor.readBuffer();
@@ -431,6 +442,9 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       close(Loss.closed(reason));
       return;
     }
+    if (pipe != null) {
+      pipe.raise(Pipe.CLOSED); // nothing more is to be sent
+    }
     if (lingerNanos > 0 && linger == null) {
       linger =
           reactor
@@ -444,6 +458,63 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   void drain() {
     transmission.drain();
     link.flush();
+  }
+
+  /**
+   * Everything is with the network, but a close now would be a reset if the peer is sending
+   * meanwhile, and a reset throws away what the network has not delivered. So we end our half only,
+   * and close when the peer has closed its own or says nothing.
+   */
+  private void sayFarewell() {
+    if (state != State.TRAFFIC) {
+      return;
+    }
+    if (pipe != null && pipe.out().depth() > 0) { // sent just before the pipe closed
+      drain();
+      return;
+    }
+    state = State.FAREWELL;
+    aside = null;
+    transmission.close();
+    link.transmission(transmission, null);
+    link.flush(); // gives the buffers back
+    try {
+      channel.shutdownOutput();
+    } catch (IOException e) {
+      close(Loss.closed("everything is sent"));
+      return;
+    }
+    if (linger == null) {
+      linger = reactor.timers().set(System.nanoTime() + FAREWELL_NANOS, this::endFarewell);
+    }
+    key.interestOps(SelectionKey.OP_READ);
+    awaitQuiet();
+  }
+
+  private void hearOut() {
+    try {
+      for (int i = 0; i < READS_A_TURN; i++) {
+        int count = channel.read(reactor.readBuffer());
+        if (count < 0) {
+          endFarewell();
+          return;
+        } else if (count == 0) {
+          break;
+        }
+      }
+      awaitQuiet();
+    } catch (IOException e) {
+      endFarewell();
+    }
+  }
+
+  private void awaitQuiet() {
+    reactor.timers().cancel(deadline);
+    deadline = reactor.timers().set(System.nanoTime() + QUIET_NANOS, this::endFarewell);
+  }
+
+  private void endFarewell() {
+    close(Loss.closed("everything is sent"));
   }
 
   /** Closes now. */
@@ -495,7 +566,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   public void onBlocked() {
     reactor.execute(
         () -> {
-          if (state != State.CLOSED) {
+          if (state == State.HANDSHAKE || state == State.TRAFFIC) {
             key.interestOpsOr(SelectionKey.OP_WRITE);
             watchForStall();
           }
@@ -521,7 +592,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
 
   @Override
   public void onDrained() {
-    reactor.post(() -> close(Loss.closed("everything is sent")));
+    reactor.post(this::sayFarewell);
   }
 
   @Override
@@ -543,7 +614,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
         switch (state) {
           case HANDSHAKE -> ConnectionSnapshot.State.HANDSHAKE;
           case TRAFFIC -> ConnectionSnapshot.State.OPEN;
-          case CLOSED -> ConnectionSnapshot.State.CLOSED;
+          case FAREWELL, CLOSED -> ConnectionSnapshot.State.CLOSED;
         },
         known == null ? Frame.EMPTY : Frame.wrap(known.routingId()),
         known == null ? null : known.socketType(),

@@ -49,7 +49,7 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
 
   private volatile State state = State.WAITING;
   private @Nullable Timer timer; // the next attempt, or the end of this one
-  private @Nullable Timer lingerTimer; // once closing
+  private @Nullable Timer linger; // while closing, when that has a limit
   private @Nullable SocketChannel channel; // while CONNECTING
   private @Nullable SelectionKey key; // likewise
   private List<SocketAddress> addresses = List.of(); // those left to try in this round
@@ -75,6 +75,8 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
     CONNECTING,
     /** There is a connection, perhaps still shaking hands. Next: WAITING. */
     CONNECTED,
+    /** The attempt failed and no other is wanted, but the endpoint stays. Next: ENDED. */
+    RESTING,
     /** Given up or closed. From everywhere. */
     ENDED
   }
@@ -351,16 +353,17 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
 
   private void retry(ErrorCode error, String reason) {
     this.reason = reason;
+    if (!backoff.mayRetry() || (disconnected && stops(SessionSettings.STOP_AFTER_DISCONNECT))) {
+      enter(State.RESTING);
+      if (closing) {
+        end();
+      }
+      return;
+    }
     enter(State.WAITING);
-    if (disconnected && stops(SessionSettings.STOP_AFTER_DISCONNECT)) {
-      end();
-    } else if (backoff.mayRetry()) {
-      long waitNanos = backoff.nextNanos();
-      report(MonitorEvent.Type.CONNECT_RETRIED, waitNanos / 1_000_000, error, reason);
-      timer = reactor.timers().set(System.nanoTime() + waitNanos, this::attempt);
-    } else if (closing) {
-      end();
-    } // else the endpoint stays, but nothing more happens
+    long waitNanos = backoff.nextNanos();
+    report(MonitorEvent.Type.CONNECT_RETRIED, waitNanos / 1_000_000, error, reason);
+    timer = reactor.timers().set(System.nanoTime() + waitNanos, this::attempt);
   }
 
   // ---- ConnectionOwner -------------------------------------------------------------------------
@@ -457,17 +460,18 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
     Connection current = connection;
     if (current != null && current.isEstablished()) {
       current.closeWithin(lingerNanos, "the socket closed");
-    } else if (lingerNanos == 0 || !hasQueued() || hasGivenUp()) {
+    } else if (lingerNanos == 0 || hasGivenUp() || !hasQueued()) {
       end();
-    } else if (lingerNanos > 0) {
-      lingerTimer = reactor.timers().set(System.nanoTime() + lingerNanos, this::end);
+    }
+    if (lingerNanos > 0 && !ended) { // however many connections it takes
+      linger = reactor.timers().set(System.nanoTime() + lingerNanos, this::end);
     }
   }
 
   /** Whether no attempt will follow, so that waiting for a connection were in vain. */
   private boolean hasGivenUp() {
-    return state == State.WAITING
-        && (timer == null || (disconnected && stops(SessionSettings.STOP_AFTER_DISCONNECT)));
+    return state == State.RESTING
+        || (state == State.WAITING && disconnected && stops(SessionSettings.STOP_AFTER_DISCONNECT));
   }
 
   /** Whether messages wait for a connection. A gauge is enough: the socket writes no more. */
@@ -484,7 +488,7 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
     hostKnows = true;
     enter(State.ENDED);
     reactor.timers().cancel(timer);
-    reactor.timers().cancel(lingerTimer);
+    reactor.timers().cancel(linger);
     closeChannel();
     Connection current = connection;
     if (current != null) {
@@ -518,7 +522,13 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
         new EndpointSnapshot(
             endpoint,
             EndpointSnapshot.Kind.CONNECTED,
-            EndpointSnapshot.State.valueOf(state.name()),
+            switch (state) {
+              case WAITING -> EndpointSnapshot.State.WAITING;
+              case RESOLVING -> EndpointSnapshot.State.RESOLVING;
+              case CONNECTING -> EndpointSnapshot.State.CONNECTING;
+              case CONNECTED -> EndpointSnapshot.State.CONNECTED;
+              case RESTING, ENDED -> EndpointSnapshot.State.ENDED;
+            },
             reason,
             Instant.ofEpochMilli(sinceMillis),
             current == null ? 0 : 1,

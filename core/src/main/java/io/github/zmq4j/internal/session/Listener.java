@@ -305,10 +305,6 @@ public final class Listener implements Session, Selectable {
     void closeAll() {
       closing = true;
       for (Connection connection : connections) {
-        Pipe pipe = connection.pipe();
-        if (pipe != null) {
-          pipe.raise(Pipe.CLOSED); // so that the socket writes no more to it
-        }
         connection.closeWithin(host.lingerNanos(), "the endpoint is unbound");
       }
       endIfDone();

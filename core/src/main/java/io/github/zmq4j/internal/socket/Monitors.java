@@ -88,6 +88,16 @@ final class Monitors {
     }
   }
 
+  /** Whether the caller is a listener. */
+  boolean isOnItsThread() {
+    lock.lock();
+    try {
+      return thread == Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Delivers what is queued and ends the thread; waits for it unless it is the caller itself. */
   void close() {
     Thread running;

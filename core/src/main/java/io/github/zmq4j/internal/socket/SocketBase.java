@@ -53,6 +53,7 @@ abstract class SocketBase implements Socket {
   private final SocketSessions sessions;
 
   private volatile State state = State.OPEN; // written under the host's lock
+  private volatile boolean terminated; // before it was closed; written under the host's lock
 
   // Parts of the message in progress, each way; guarded by the host's lock.
   private final List<Frame> partsOut = new ArrayList<>();
@@ -478,15 +479,16 @@ abstract class SocketBase implements Socket {
   }
 
   private ZmqException notOpen() {
-    return state == State.CLOSED
-        ? new SocketClosedException(this + " is closed")
-        : new ContextTerminatedException("The context of " + this + " is shut down");
+    return terminated
+        ? new ContextTerminatedException("The context of " + this + " is shut down")
+        : new SocketClosedException(this + " is closed");
   }
 
   // ---- Options ---------------------------------------------------------------------------------
 
   @Override
   public <T> T get(SocketOption<T> option) {
+    checkOpen();
     option.checkGet(type);
     Object reported = report(option);
     return reported == null ? options.get(option) : option.valueType().cast(reported);
@@ -635,6 +637,7 @@ abstract class SocketBase implements Socket {
     host.enter();
     try {
       if (state == State.OPEN) {
+        terminated = true; // stays, whoever closes the socket: that is why calls fail
         state = State.TERMINATED;
       }
       host.signalEverybody();

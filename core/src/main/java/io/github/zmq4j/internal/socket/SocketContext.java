@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A context: its sockets, its reactors, and how it ends.
  *
- * <p>Threads start with the first socket that needs them: a caretaker a reactor, one thread for
- * looking up names, one for monitor listeners. All have ended when {@link #close} returns.
+ * <p>Threads start with the first socket that needs them: a caretaker a reactor, a few for looking
+ * up names, one for monitor listeners. All have ended when {@link #close} returns.
  *
  * <p><b>Threading.</b> Thread-safe. {@code lock} guards the fields that say so; it is never held
  * while a socket's lock is taken.
@@ -40,6 +42,11 @@ public final class SocketContext implements Context {
   private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final Duration WARN_AFTER = Duration.ofSeconds(5);
 
+  /** A name service that is slow to answer for one name should not hold up the others. */
+  private static final int RESOLVERS = 4;
+
+  private static final long RESOLVER_GRACE_MILLIS = 250;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ContextOptions options;
   private final boolean callerDrives;
@@ -47,6 +54,7 @@ public final class SocketContext implements Context {
   private final InprocNames inprocNames = new InprocNames();
   private final Monitors monitors;
   private final ThreadPoolExecutor blockingWork;
+  private final Set<Thread> resolvers = ConcurrentHashMap.newKeySet();
 
   private final Duration warnAfter;
 
@@ -58,6 +66,7 @@ public final class SocketContext implements Context {
   private int nextReactor; // racy: any spread will do
   private volatile boolean shutDown; // written under lock
   private boolean closed; // guarded by lock
+  private final CountDownLatch threadsEnded = new CountDownLatch(1);
 
   private SocketContext(ContextBuilder settings, Duration warnAfter) {
     this.warnAfter = warnAfter;
@@ -67,17 +76,21 @@ public final class SocketContext implements Context {
     this.monitors = new Monitors(() -> threadName("monitor"));
     this.blockingWork =
         new ThreadPoolExecutor(
-            1,
-            1,
+            RESOLVERS,
+            RESOLVERS,
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, threadName("resolver"));
-              thread.setDaemon(true);
-              return thread;
-            });
+            this::newResolver);
     blockingWork.allowCoreThreadTimeOut(true);
+  }
+
+  private Thread newResolver(Runnable task) {
+    Thread thread = new Thread(task, threadName("resolver"));
+    thread.setDaemon(true);
+    resolvers.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
+    resolvers.add(thread);
+    return thread;
   }
 
   /** Opens a context. */
@@ -253,19 +266,37 @@ public final class SocketContext implements Context {
     for (SocketBase socket : stop()) {
       socket.close();
     }
-    awaitSessions();
-    blockingWork.shutdownNow();
+    awaitSessions(); // some may still need names to be looked up
+    endBlockingWork();
+    boolean first;
     lock.lock();
     try {
-      if (closed) {
-        return;
-      }
+      first = !closed;
       closed = true;
     } finally {
       lock.unlock();
     }
-    reactors.forEach(Reactor::close);
-    monitors.close();
+    if (first) {
+      reactors.forEach(Reactor::close);
+      monitors.close();
+      threadsEnded.countDown();
+    } else if (!monitors.isOnItsThread()) { // whose end the first may wait for
+      awaitThreads();
+    }
+  }
+
+  private void awaitThreads() {
+    try {
+      threadsEnded.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interruptedClose();
+    }
+  }
+
+  private static ZmqException interruptedClose() {
+    return new ZmqException(
+        ErrorCode.EINTR, "Interrupted while the context closed; close it again to go on");
   }
 
   /** Waits until the last session has handed over what it had, or given up after its linger. */
@@ -280,8 +311,7 @@ public final class SocketContext implements Context {
         waiter.park(deadline);
       }
       if (Thread.currentThread().isInterrupted()) {
-        throw new ZmqException(
-            ErrorCode.EINTR, "Interrupted while the context closed; close it again to go on");
+        throw interruptedClose();
       }
       if (!waiter.isSignalled()) {
         LOG.log(
@@ -290,6 +320,22 @@ public final class SocketContext implements Context {
             TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since),
             Backlog.of(snapshot()));
       }
+    }
+  }
+
+  /** What still is looked up is for nobody; it cannot be stopped, and is not waited for long. */
+  private void endBlockingWork() {
+    blockingWork.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    try {
+      for (Thread resolver : resolvers) {
+        resolver.join(RESOLVER_GRACE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true; // it ends by itself
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

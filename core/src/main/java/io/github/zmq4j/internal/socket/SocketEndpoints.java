@@ -359,11 +359,22 @@ final class SocketEndpoints {
     }
   }
 
-  /** Waits till the address is free, so that it can be bound again at once. */
+  /**
+   * Waits till the address is free, so that it can be bound again at once. That takes moments; an
+   * interrupt is kept for later.
+   */
   private static void closeAndAwait(Listener listener) {
     Waiter released = new Waiter();
     listener.close(released::signal);
-    listener.reactor().await(released, System.nanoTime() + RELEASE_NANOS);
+    long deadline = System.nanoTime() + RELEASE_NANOS;
+    boolean interrupted = false;
+    do {
+      interrupted |= Thread.interrupted();
+    } while (!listener.reactor().await(released, deadline)
+        && Thread.currentThread().isInterrupted());
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ends everything; the socket's pipes are closed already. */
