@@ -15,7 +15,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -296,12 +295,10 @@ class PollerIT {
     void movesManyMessagesOfManySockets() {
       int sockets = 50;
       int each = 200;
-      Set<Pull> open = new HashSet<>();
       List<Push> pushes = new ArrayList<>();
       for (int i = 0; i < sockets; i++) {
         Pull pull = boundPull("tcp://127.0.0.1:*");
         poller.add(pull, IN);
-        open.add(pull);
         pushes.add(pushTo(pull));
       }
       Caller<Void> sending =

@@ -52,6 +52,7 @@ public final class Pipe {
   private volatile String remoteEndpoint = ""; // likewise
 
   private boolean connected;
+  private boolean isInproc; // set before the far end shares the pipe
   private volatile boolean closed; // by either side; written under the owner's lock
   private boolean discarding; // the application dropped this peer: nothing more is read
 
@@ -107,7 +108,7 @@ public final class Pipe {
     if (message != null ? in.givesCredit() : in.givesLastCredit()) {
       link.onCredit();
     }
-    return message;
+    return message != null && isInproc ? message.withoutOrigin() : message;
   }
 
   /** Whether a message could be taken now; when not, {@link #READABLE} will tell of the next. */
@@ -291,6 +292,12 @@ public final class Pipe {
     this.routingId = routingId;
     this.metadata = metadata;
     this.remoteEndpoint = remoteEndpoint;
+  }
+
+  /** The far end is another socket of this context: messages arrive without their origin. */
+  public void linkInproc(Link link) {
+    isInproc = true;
+    this.link = link;
   }
 
   /** Puts something at the far end. */

@@ -254,11 +254,11 @@ final class Transmission {
   /** Takes the next message of the pipe, as itself or as the command it stands for. */
   private boolean nextMessage(Pipe pipe) {
     Message next = pipe.out().poll();
+    if (next == null ? pipe.out().givesLastCredit() : pipe.out().givesCredit()) {
+      pipe.raise(Pipe.WRITABLE);
+    }
     if (next == null) {
       return false;
-    }
-    if (pipe.out().givesCredit()) {
-      pipe.raise(Pipe.WRITABLE);
     }
     messagesSent++;
     WireForm outgoing = form;

@@ -55,8 +55,8 @@ final class InprocLink implements Link {
   static void join(End left, End right, String endpoint) {
     InprocLink forth = new InprocLink(left, right, endpoint);
     InprocLink back = new InprocLink(right, left, endpoint);
-    left.pipe.link(forth);
-    right.pipe.link(back);
+    left.pipe.linkInproc(forth);
+    right.pipe.linkInproc(back);
     forth.applySendHwm(); // after linking: a later change of an option finds the link
     forth.applyReceiveHwm();
     forth.enlist();

@@ -23,9 +23,13 @@ import io.github.zmq4j.internal.pattern.Pattern;
 import io.github.zmq4j.internal.pattern.RouterPattern;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.session.SessionHost.Traffic;
+import io.github.zmq4j.internal.socket.PendingCalls.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,8 @@ abstract class SocketBase implements Socket {
   /** A send is possible: libzmq's POLLOUT. */
   static final int OUT = 2;
 
+  private static final Outcome<Void> SENT = new Outcome<>(null);
+
   private final SocketContext context;
   private final SocketType type;
   private final int id;
@@ -51,6 +57,8 @@ abstract class SocketBase implements Socket {
   private final SocketEndpoints endpoints;
   private final SocketMonitor monitor;
   private final SocketSessions sessions;
+  private final PendingCalls<Message> receives;
+  private final PendingCalls<Void> sends;
 
   private volatile State state = State.OPEN; // written under the host's lock
   private volatile boolean terminated; // before it was closed; written under the host's lock
@@ -86,6 +94,8 @@ abstract class SocketBase implements Socket {
     this.endpoints = new SocketEndpoints(this, host, context);
     this.monitor = new SocketMonitor(context, type, id);
     this.sessions = new SocketSessions(this, host, context, monitor);
+    this.receives = new PendingCalls<>(this, context.callbacks(), IN);
+    this.sends = new PendingCalls<>(this, context.callbacks(), OUT);
   }
 
   @Override
@@ -355,6 +365,43 @@ abstract class SocketBase implements Socket {
     }
   }
 
+  // ---- Without waiting -------------------------------------------------------------------------
+
+  /** See {@link io.github.zmq4j.Receiving#receiveAsync()}. */
+  public CompletableFuture<Message> receiveAsync() {
+    return receives.ask(this::receiveOutcome, null);
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#receiveAsync(Executor)}. */
+  public CompletableFuture<Message> receiveAsync(Executor executor) {
+    return receives.ask(this::receiveOutcome, executor);
+  }
+
+  private @Nullable Outcome<Message> receiveOutcome() {
+    Message message = receiveUnderLock();
+    return message == null ? null : new Outcome<>(message);
+  }
+
+  /** See {@link io.github.zmq4j.Sending#sendAsync(Message)}. */
+  public CompletableFuture<Void> sendAsync(Message message) {
+    return sends.ask(() -> sendUnderLock(message) ? SENT : null, null);
+  }
+
+  /** See {@link io.github.zmq4j.Sending#sendAsync(Message, Executor)}. */
+  public CompletableFuture<Void> sendAsync(Message message, Executor executor) {
+    return sends.ask(() -> sendUnderLock(message) ? SENT : null, executor);
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#publisher()}. */
+  public Flow.Publisher<Message> publisher() {
+    return new MessagePublisher(this, context.callbacks(), null);
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#publisher(Executor)}. */
+  public Flow.Publisher<Message> publisher(Executor executor) {
+    return new MessagePublisher(this, context.callbacks(), executor);
+  }
+
   // ---- Readiness -------------------------------------------------------------------------------
 
   /**
@@ -400,6 +447,17 @@ abstract class SocketBase implements Socket {
         host.watch(signal, false, true);
       }
       return sent;
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** Has the signal told of whatever comes next, the end included. */
+  void watch(Signal signal) {
+    host.enter();
+    try {
+      checkOpen();
+      host.watch(signal, true, false);
     } finally {
       host.leave();
     }

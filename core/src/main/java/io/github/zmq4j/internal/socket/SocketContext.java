@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * A context: its sockets, its reactors, and how it ends.
  *
  * <p>Threads start with the first socket that needs them: a caretaker a reactor, a few for looking
- * up names, one for monitor listeners. All have ended when {@link #close} returns.
+ * up names, one for monitor listeners, a few for futures and subscribers. All have ended when
+ * {@link #close} returns, but those that a callback of the user's keeps for over a second.
  *
  * <p><b>Threading.</b> Thread-safe. {@code lock} guards the fields that say so; it is never held
  * while a socket's lock is taken.
@@ -53,6 +54,7 @@ public final class SocketContext implements Context {
   private final @Nullable MonitorListener monitor;
   private final InprocNames inprocNames = new InprocNames();
   private final Monitors monitors;
+  private final CallbackThreads callbacks;
   private final ThreadPoolExecutor blockingWork;
   private final Set<Thread> resolvers = ConcurrentHashMap.newKeySet();
 
@@ -74,6 +76,7 @@ public final class SocketContext implements Context {
     this.callerDrives = settings.callerDrives();
     this.monitor = settings.monitor();
     this.monitors = new Monitors(() -> threadName("monitor"));
+    this.callbacks = new CallbackThreads(() -> threadName("callback"));
     this.blockingWork =
         new ThreadPoolExecutor(
             RESOLVERS,
@@ -103,6 +106,7 @@ public final class SocketContext implements Context {
     return new SocketContext(settings, warnAfter);
   }
 
+  /** Threads are named as the prefix is when they start. */
   private String threadName(String role) {
     String prefix = options.get(ContextOption.THREAD_NAME_PREFIX);
     return (prefix.isEmpty() ? "" : prefix + "/") + "zmq4j-" + role;
@@ -212,6 +216,11 @@ public final class SocketContext implements Context {
     return inprocNames;
   }
 
+  /** Where futures are completed and subscribers called. */
+  Executor callbacks() {
+    return callbacks;
+  }
+
   Executor blockingWork() {
     return blockingWork;
   }
@@ -279,6 +288,7 @@ public final class SocketContext implements Context {
     if (first) {
       reactors.forEach(Reactor::close);
       monitors.close();
+      callbacks.close();
       threadsEnded.countDown();
     } else if (!monitors.isOnItsThread()) { // whose end the first may wait for
       awaitThreads();
