@@ -45,10 +45,12 @@ class ArchitectureTest {
     PIPE("pipe", CONCURRENT),
     /** What each type of socket does with its pipes. */
     PATTERN("pattern", PIPE),
+    /** What the Flight Recorder is told. */
+    FLIGHT("flight"),
     /** The life of a connection. */
     SESSION("session", PIPE, ZMTP, ENGINE, TRANSPORT),
     /** Joins the API to a pattern, and waits. Chooses the mechanism, so it knows of ZMTP. */
-    SOCKET("socket", PATTERN, PIPE, SESSION, ENGINE, TRANSPORT, CONCURRENT, ZMTP);
+    SOCKET("socket", PATTERN, PIPE, SESSION, FLIGHT, ENGINE, TRANSPORT, CONCURRENT, ZMTP);
 
     final String folder;
 

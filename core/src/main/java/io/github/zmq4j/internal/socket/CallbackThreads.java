@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The threads of a context on which futures are completed and subscribers called: never a reactor's
@@ -28,7 +29,7 @@ final class CallbackThreads implements Executor {
   private final AtomicInteger started = new AtomicInteger();
   private final ThreadPoolExecutor pool;
 
-  CallbackThreads(String threadName) {
+  CallbackThreads(Supplier<String> threadName) {
     this.pool =
         new ThreadPoolExecutor(
             MAX_THREADS,
@@ -36,7 +37,7 @@ final class CallbackThreads implements Executor {
             IDLE_MILLIS,
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
-            task -> new CallbackThread(task, threadName + "-" + started.getAndIncrement()));
+            task -> new CallbackThread(task, threadName.get() + "-" + started.getAndIncrement()));
     pool.allowCoreThreadTimeOut(true);
   }
 
