@@ -349,6 +349,18 @@ public final class Message {
   }
 
   /**
+   * The same content without what is known of where it came from: no metadata, no routing id. This
+   * is what another socket of the same context receives.
+   *
+   * @return a new message, or this one when it knows nothing
+   */
+  public Message withoutOrigin() {
+    return metadata.isEmpty() && routingId == 0
+        ? this
+        : new Message(single, frames, Metadata.EMPTY, 0, group);
+  }
+
+  /**
    * The same message with frames put before its own, as an envelope.
    *
    * @param envelope goes first

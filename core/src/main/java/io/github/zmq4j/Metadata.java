@@ -53,6 +53,15 @@ public final class Metadata {
   }
 
   /**
+   * Whether nothing is known.
+   *
+   * @return true when there are no properties
+   */
+  public boolean isEmpty() {
+    return properties.isEmpty();
+  }
+
+  /**
    * All properties in the order they arrived.
    *
    * @return a copy

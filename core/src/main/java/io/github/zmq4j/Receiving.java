@@ -1,6 +1,9 @@
 package io.github.zmq4j;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A message may also be received part by part with {@code receiveFrame}; {@code hasMore} tells
  * whether the message goes on. {@code receive} in the middle of a message gives the rest of it.
  *
- * <p><b>Threading.</b> Thread-safe; each message goes to one of the threads that wait. Receiving
- * part by part is for one thread at a time.
+ * <p>Who wants no thread to wait asks for a future ({@code receiveAsync}), or for a stream of
+ * messages with back pressure ({@code publisher}). Their callbacks never run on a thread that does
+ * the library's I/O.
+ *
+ * <p><b>Threading.</b> Thread-safe; each message goes to one of those who wait: threads, futures
+ * and subscribers. Receiving part by part is for one thread at a time.
  *
  * <p><b>Errors.</b> Every method but {@code hasMore} may throw {@link ZmqException} with {@link
  * ErrorCode#EFSM} if the state of the pattern forbids a receive now, {@link ErrorCode#EINTR} if the
@@ -65,4 +72,50 @@ public interface Receiving {
    * @return true in the middle of a message; false after {@code receive}
    */
   boolean hasMore();
+
+  /**
+   * Asks for a message, as {@link #receiveAsync(Executor)} does; the future completes on a thread
+   * of the context's, which has few. What depends on it must not block: use the methods of {@link
+   * CompletableFuture} that end in {@code Async} for that.
+   *
+   * @return the future
+   */
+  CompletableFuture<Message> receiveAsync();
+
+  /**
+   * Asks for a message. When one is there already, the future is complete. Otherwise it completes
+   * once a message has come; several complete in the order in which they were asked for. {@link
+   * Options#RECEIVE_TIMEOUT} does not count: see {@link CompletableFuture#orTimeout}.
+   *
+   * <p>A future that is cancelled or completed by the application, or by its timeout, gives up its
+   * place, and no message is lost; that answers false once its message has been received.
+   *
+   * @param executor where the future is completed, if it is not complete at once
+   * @return the future; it fails with what {@code receive} would throw: {@link
+   *     SocketClosedException} when the socket is closed, for instance. It does not fail with
+   *     {@link ErrorCode#EFSM} while other futures are before it, but waits for its turn
+   */
+  CompletableFuture<Message> receiveAsync(Executor executor);
+
+  /**
+   * Publishes what the socket receives, as {@link #publisher(Executor)} does; subscribers are
+   * called on a thread of the context's, which has few, and must not block.
+   *
+   * @return the publisher
+   */
+  Flow.Publisher<Message> publisher();
+
+  /**
+   * Publishes what the socket receives. Each subscriber gets as many messages as it requests and no
+   * more; what nobody asked for waits in the socket's queues and, when these are full, with the
+   * peers. With several subscribers each message goes to one of them.
+   *
+   * <p>The stream completes when the socket is closed or the context is shut down. It fails with
+   * what {@code receive} would throw; but it waits for its turn where the pattern has turns: on a
+   * REP, for the reply to be sent.
+   *
+   * @param executor calls the subscribers, one call at a time each
+   * @return the publisher; it may be subscribed to more than once
+   */
+  Flow.Publisher<Message> publisher(Executor executor);
 }

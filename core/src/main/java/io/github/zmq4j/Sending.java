@@ -2,6 +2,8 @@ package io.github.zmq4j;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * The sending half of a socket. {@code send} waits until the message can be queued; {@code trySend}
@@ -13,6 +15,8 @@ import java.time.Duration;
  *
  * <p>A message may also be sent part by part: {@code sendMore} for all frames but the last, which
  * goes with {@code send} or {@code trySend}. Peers get the whole message or nothing.
+ *
+ * <p>{@code sendAsync} gives a future in place of waiting.
  *
  * <p><b>Threading.</b> Thread-safe; whole messages of several threads do not mix. Sending part by
  * part is for one thread at a time.
@@ -73,6 +77,33 @@ public interface Sending {
    *     frame
    */
   boolean trySendMore(Frame frame);
+
+  /**
+   * Sends a message, as {@link #sendAsync(Message, Executor)} does; the future completes on a
+   * thread of the context's, which has few. What depends on it must not block: use the methods of
+   * {@link CompletableFuture} that end in {@code Async} for that.
+   *
+   * @param message the message
+   * @return the future
+   */
+  CompletableFuture<Void> sendAsync(Message message);
+
+  /**
+   * Sends a message, now or once it can be queued. When that is now, the future is complete.
+   * Several messages that wait are sent in the order in which they were given; one that a thread
+   * sends without a future may overtake them. {@link Options#SEND_TIMEOUT} does not count: see
+   * {@link CompletableFuture#orTimeout}.
+   *
+   * <p>A future that is cancelled or completed by the application, or by its timeout, gives up its
+   * place, and its message is not sent; that answers false once it was.
+   *
+   * @param message the message; it is the caller's again if the future fails
+   * @param executor where the future is completed, if it is not complete at once
+   * @return the future; it fails with what {@code send} would throw: {@link SocketClosedException}
+   *     when the socket is closed, for instance. It does not fail with {@link ErrorCode#EFSM} while
+   *     other futures are before it, but waits for its turn
+   */
+  CompletableFuture<Void> sendAsync(Message message, Executor executor);
 
   /**
    * Sends a text, in UTF-8, as a message of one frame; see {@link #send(Message)}.

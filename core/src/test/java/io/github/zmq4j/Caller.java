@@ -47,7 +47,7 @@ final class Caller<T> {
       Assumptions.abort("virtual threads came with JDK 21");
       throw new AssertionError(e);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

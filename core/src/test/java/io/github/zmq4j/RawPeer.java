@@ -55,7 +55,7 @@ final class RawPeer implements AutoCloseable {
     try {
       ServerSocket listener = new ServerSocket();
       listener.setReuseAddress(true);
-      listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 50);
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
       listener.setSoTimeout((int) Patience.LIMIT.toMillis());
       return listener;
     } catch (IOException e) {

@@ -317,7 +317,7 @@ class ReconnectionIT {
   @Test
   void givesUpAnAttemptAfterTheConnectTimeout() throws IOException {
     List<SocketChannel> waiting = new ArrayList<>();
-    try (ServerSocket blackHole = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket blackHole = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       fillBacklog(blackHole, waiting);
       Dealer dealer = context.dealer();
       dealer.set(Options.CONNECT_TIMEOUT, Duration.ofMillis(100));

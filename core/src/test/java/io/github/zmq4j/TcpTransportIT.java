@@ -49,7 +49,7 @@ class TcpTransportIT implements TransportContract {
   @Test
   void bindsToOneOfTheAddressesOfAnInterface() throws IOException {
     String loopback =
-        java.net.NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1")).getName();
+        java.net.NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
     try (Context context = Context.create();
         Rep server = context.rep();
         Req client = context.req()) {
@@ -131,8 +131,7 @@ class TcpTransportIT implements TransportContract {
     try (ServerSocket listener = RawPeer.listen();
         Context context = Context.create();
         Dealer dealer = context.dealer()) {
-      dealer.connect(
-          "tcp://127.0.0.1:" + sourcePort + ";127.0.0.1:" + listener.getLocalPort());
+      dealer.connect("tcp://127.0.0.1:" + sourcePort + ";127.0.0.1:" + listener.getLocalPort());
       try (RawPeer peer = RawPeer.accept(listener)) {
         assertThat(peer.socket().getPort()).isEqualTo(sourcePort);
       }
@@ -153,7 +152,7 @@ class TcpTransportIT implements TransportContract {
   @Test
   void connectsFromTheAddressOfAnInterface() throws IOException {
     String loopback =
-        java.net.NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1")).getName();
+        java.net.NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
     try (ServerSocket listener = RawPeer.listen();
         Context context = Context.create();
         Dealer dealer = context.dealer()) {
@@ -282,8 +281,10 @@ class TcpTransportIT implements TransportContract {
   }
 
   private static void assumeIpv6() throws IOException {
+    byte[] loopback = new byte[16];
+    loopback[15] = 1;
     boolean present;
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByAddress(loopback))) {
       present = probe.isBound();
     } catch (IOException e) {
       present = false;

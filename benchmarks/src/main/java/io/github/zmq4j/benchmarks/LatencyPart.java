@@ -56,11 +56,12 @@ final class LatencyPart implements Part {
     List<ChildProcess> processes = new ArrayList<>();
     ChildProcess client;
     if (scenario.transport().equals("inproc")) {
-      client = launcher.launch(this, "both", launcher.endpoint(scenario), size);
+      client = launcher.launch(this, "both", launcher.endpoint(this, scenario), size);
       processes.add(client);
       client.awaitReady();
     } else {
-      ChildProcess server = launcher.launch(this, "server", launcher.endpoint(scenario), size);
+      ChildProcess server =
+          launcher.launch(this, "server", launcher.endpoint(this, scenario), size);
       processes.add(server);
       try {
         client = launcher.launch(this, "client", server.awaitReady(), size);

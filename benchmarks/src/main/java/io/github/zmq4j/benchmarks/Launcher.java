@@ -54,8 +54,8 @@ record Launcher(String contender, Path directory, Command command) {
     return scenario.contenders().contains(contender) && command.words(part.name()).isPresent();
   }
 
-  String endpoint(Scenario scenario) {
-    return scenario.endpoint(contender, directory);
+  String endpoint(Part part, Scenario scenario) {
+    return scenario.endpoint(part.name(), contender, directory);
   }
 
   ChildProcess launch(Part part, String role, Object... arguments) throws IOException {

@@ -13,10 +13,10 @@ import java.util.List;
  */
 record Scenario(String transport, int size, int peers, List<String> contenders) {
   /** Where the binding side is to bind, in a directory of this run's own. */
-  String endpoint(String contender, Path directory) {
+  String endpoint(String part, String contender, Path directory) {
     return switch (transport) {
       case "tcp" -> "tcp://127.0.0.1:*";
-      case "ipc" -> "ipc://" + directory.resolve(contender + "-" + size);
+      case "ipc" -> "ipc://" + directory.resolve(part + "-" + contender + "-" + size);
       case "inproc" -> "inproc://" + contender;
       default -> throw new IllegalStateException("no such transport: " + transport);
     };

@@ -59,7 +59,7 @@ final class ThroughputPart implements Part {
   public Runner start(Launcher launcher, Scenario scenario, boolean quick) throws IOException {
     int size = scenario.size();
     int highWaterMark = Math.min(HIGH_WATER_MARK, HIGH_WATER_BYTES / size);
-    String endpoint = launcher.endpoint(scenario);
+    String endpoint = launcher.endpoint(this, scenario);
     List<ChildProcess> processes = new ArrayList<>();
     try {
       if (scenario.transport().equals("inproc")) {

@@ -6,6 +6,7 @@ import io.github.zmq4j.Rep;
 import io.github.zmq4j.Req;
 import io.github.zmq4j.examples.RequestServer;
 import java.io.PrintStream;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true,
     versionProvider = ZmqCommand.Version.class)
-final class DemoCommand implements Runnable {
+final class DemoCommand implements Callable<Integer> {
   private final Console console;
 
   @Option(
@@ -36,7 +37,7 @@ final class DemoCommand implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() throws InterruptedException {
     try (Context here = Context.create();
         Context there = Context.create();
         Rep server = there.rep();
@@ -48,8 +49,10 @@ final class DemoCommand implements Runnable {
         asking.run(client, bound, console);
       } finally {
         there.shutdown();
+        serving.join();
       }
     }
+    return 0;
   }
 
   private static void serve(Rep server, PrintStream lines) {

@@ -105,7 +105,9 @@ class DemoIT {
           .containsExactlyElementsOf(
               IntStream.range(1, 7).mapToObj(n -> "send word " + n).toList());
 
-      server.destroy(); // SIGTERM, which ends it as Ctrl-C does
+      server
+          .toHandle()
+          .destroy(); // SIGTERM, which ends it as Ctrl-C does, and leaves us its output
       assertThat(hints.readLine()).isEqualTo("Stopped");
       assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
     } finally {

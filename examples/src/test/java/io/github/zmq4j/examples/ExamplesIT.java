@@ -35,10 +35,11 @@ class ExamplesIT {
 
   @AfterEach
   void end() throws InterruptedException {
-    context.close();
+    context.shutdown();
     for (Thread thread : threads) {
       thread.join();
     }
+    context.close();
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> {@code signal} and {@code isSignalled} are thread-safe; the rest belongs to
  * the waiting thread.
  */
-public final class Waiter {
+public final class Waiter implements Signal {
   private final Thread thread = Thread.currentThread();
   private volatile boolean signalled; // raised by anyone, lowered by the waiting thread
   private volatile @Nullable Reactor leading; // written by the waiting thread
@@ -19,6 +19,7 @@ public final class Waiter {
   public Waiter() {}
 
   /** Ends the wait, or the next one when none is on. */
+  @Override
   public void signal() {
     if (signalled) {
       return;

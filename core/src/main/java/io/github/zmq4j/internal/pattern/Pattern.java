@@ -66,6 +66,11 @@ public interface Pattern {
     return canSend();
   }
 
+  /** How many different topics are subscribed to, by peers or at peers; 0 where there are none. */
+  default int topicCount() {
+    return 0;
+  }
+
   /** How many messages, counted once a peer, were dropped because the peer took no more. */
   default long drops() {
     return 0;

@@ -20,6 +20,13 @@ public final class Patterns {
       case REP -> new ReplyPattern(outbox);
       case DEALER -> new DealerPattern(outbox);
       case ROUTER -> new RouterPattern(outbox, random);
+      case PUB -> new PubPattern(outbox);
+      case SUB -> new SubPattern(outbox);
+      case XPUB -> new XPubPattern(outbox);
+      case XSUB -> new XSubPattern(outbox);
+      case RADIO -> new RadioPattern(outbox);
+      case DISH -> new DishPattern(outbox);
+      case STREAM -> new StreamPattern(outbox, random);
       case PUSH -> new PushPattern(outbox);
       case PULL -> new PullPattern();
       case PAIR -> new PairPattern(outbox);

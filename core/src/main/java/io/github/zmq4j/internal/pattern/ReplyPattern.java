@@ -67,9 +67,13 @@ final class ReplyPattern implements Pattern {
     if (asker == null || !outbox.offer(asker, message.prepend(envelope))) {
       message.release();
       drops++;
+      if (asker != null) {
+        asker.countDrop();
+      }
     }
     asker = null;
     state = State.IDLE;
+    outbox.onTurn();
     return true;
   }
 
@@ -82,6 +86,7 @@ final class ReplyPattern implements Pattern {
     if (received != null) {
       request = null;
       state = State.OWING;
+      outbox.onTurn();
     }
     return received;
   }

@@ -125,6 +125,7 @@ final class RequestPattern implements Pattern {
       reply = null;
       asked = null;
       state = State.IDLE;
+      outbox.onTurn();
     }
     return received;
   }

@@ -8,7 +8,6 @@ import io.github.zmq4j.Options;
 import io.github.zmq4j.RouterPeer;
 import io.github.zmq4j.SocketOption;
 import io.github.zmq4j.internal.pipe.Pipe;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class RouterPattern implements Pattern {
   private final Outbox outbox;
   private final RoutingTable peers;
   private final FairQueue in = new FairQueue();
-  private final ArrayDeque<Message> notices = new ArrayDeque<>(); // received before what is in `in`
+  private final Notices notices = new Notices();
   private boolean mandatory;
   private boolean handover;
   private boolean probesRouter;
@@ -124,13 +123,11 @@ public final class RouterPattern implements Pattern {
     if ((notify & event) == 0 || id == null || !overWire || !peers.leadsTo(pipe)) {
       return;
     }
-    if (event == NOTIFY_DISCONNECT) { // goes behind the peer's last message
-      Message message;
-      while ((message = pipe.poll()) != null) {
-        notices.add(message.prepend(id));
-      }
+    if (event == NOTIFY_CONNECT) {
+      notices.greet(id);
+    } else {
+      notices.farewell(id, pipe);
     }
-    notices.add(Message.of(id, Frame.EMPTY));
   }
 
   /** The peers that can be addressed now. */
@@ -179,6 +176,9 @@ public final class RouterPattern implements Pattern {
     } else {
       message.release();
       drops++;
+      if (addressed && pipe != null) {
+        pipe.countDrop();
+      }
     }
     return true;
   }

@@ -26,7 +26,7 @@ final class SubscriptionSet {
 
   /** Subscribes; whether the topic is new. */
   boolean add(byte[] key, int from) {
-    RadixTree.Node<Integer> node = topics.insert(key, from);
+    RadixNode<Integer> node = topics.insert(key, from);
     Integer times = node.value;
     if (times == null) {
       node.value = 1;
@@ -39,7 +39,7 @@ final class SubscriptionSet {
 
   /** Takes one subscription back; whether the topic is gone now. An unknown topic is not. */
   boolean remove(byte[] key, int from) {
-    RadixTree.Node<Integer> node = topics.find(key, from);
+    RadixNode<Integer> node = topics.find(key, from);
     Integer times = node == null ? null : node.value;
     if (node == null || times == null) {
       return false;
@@ -60,17 +60,16 @@ final class SubscriptionSet {
 
   /** Whether the bytes begin with one of the topics. */
   boolean matches(byte[] bytes, int length) {
-    RadixTree.Node<Integer> node = topics.root();
     int offset = 0;
-    while (node.value == null) {
-      RadixTree.Node<Integer> next = node.step(bytes, offset, length);
-      if (next == null) {
-        return false;
+    RadixNode<Integer> node = topics.root();
+    do {
+      if (node.value != null) {
+        return true;
       }
-      offset += next.labelLength();
-      node = next;
-    }
-    return true;
+      offset += node.labelLength();
+      node = node.step(bytes, offset, length);
+    } while (node != null);
+    return false;
   }
 
   /** Calls back once for each topic. */

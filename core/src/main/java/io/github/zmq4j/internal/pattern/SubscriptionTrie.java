@@ -21,7 +21,7 @@ import java.util.IdentityHashMap;
  */
 final class SubscriptionTrie<T> {
   private final RadixTree<Object> topics = new RadixTree<>(); // to a T, or an IdentitySet of them
-  private final IdentityHashMap<T, IdentitySet<RadixTree.Node<Object>>> nodesOf =
+  private final IdentityHashMap<T, IdentitySet<RadixNode<Object>>> nodesOf =
       new IdentityHashMap<>();
   private int count;
 
@@ -62,7 +62,7 @@ final class SubscriptionTrie<T> {
    * @return whether the topic had no subscriber before
    */
   boolean add(byte[] key, int from, T subscriber) {
-    RadixTree.Node<Object> node = topics.insert(key, from);
+    RadixNode<Object> node = topics.insert(key, from);
     Object value = node.value;
     if (value == null) {
       node.value = subscriber;
@@ -81,11 +81,11 @@ final class SubscriptionTrie<T> {
 
   /** Takes a subscription back, if there is one. */
   Removal remove(byte[] key, int from, T subscriber) {
-    RadixTree.Node<Object> node = topics.find(key, from);
+    RadixNode<Object> node = topics.find(key, from);
     if (node == null) {
       return Removal.NONE_REMAIN;
     }
-    IdentitySet<RadixTree.Node<Object>> nodes = nodesOf.get(subscriber);
+    IdentitySet<RadixNode<Object>> nodes = nodesOf.get(subscriber);
     if (nodes == null || !nodes.remove(node)) {
       return Removal.OTHERS_REMAIN;
     }
@@ -97,12 +97,12 @@ final class SubscriptionTrie<T> {
 
   /** Takes a subscriber out of everything. */
   void removeAll(T subscriber, Departure departure) {
-    IdentitySet<RadixTree.Node<Object>> nodes = nodesOf.remove(subscriber);
+    IdentitySet<RadixNode<Object>> nodes = nodesOf.remove(subscriber);
     if (nodes == null) {
       return;
     }
     for (int i = 0; i < nodes.slots(); i++) {
-      RadixTree.Node<Object> node = nodes.slot(i);
+      RadixNode<Object> node = nodes.slot(i);
       if (node != null) {
         byte[] topic = node.key();
         departure.onRemoved(topic, leave(node, subscriber));
@@ -110,7 +110,7 @@ final class SubscriptionTrie<T> {
     }
   }
 
-  private Removal leave(RadixTree.Node<Object> node, T subscriber) {
+  private Removal leave(RadixNode<Object> node, T subscriber) {
     if (node.value instanceof IdentitySet<?> set) {
       IdentitySet<Object> others = setOf(set);
       others.remove(subscriber);
@@ -136,20 +136,16 @@ final class SubscriptionTrie<T> {
 
   /** Finds the subscribers with a topic that the bytes begin with. */
   void match(byte[] bytes, int length, Match<? super T> match) {
-    RadixTree.Node<Object> node = topics.root();
     int offset = 0;
-    while (true) {
+    RadixNode<Object> node = topics.root();
+    do {
       Object value = node.value;
       if (value != null) {
         report(value, match);
       }
-      RadixTree.Node<Object> next = node.step(bytes, offset, length);
-      if (next == null) {
-        return;
-      }
-      offset += next.labelLength();
-      node = next;
-    }
+      offset += node.labelLength();
+      node = node.step(bytes, offset, length);
+    } while (node != null);
   }
 
   @SuppressWarnings("unchecked")

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p><b>Threading.</b> One writer and one reader at a time; which methods belong to whom is said at
- * each. {@code setHwm} is thread-safe.
+ * each. {@code setHwm} is thread-safe. The counts may be read by anyone: they are plain fields of
+ * the one who counts, so that counting costs nothing, and what others see may be a moment old.
  */
 public final class MessageQueue {
   private final SpscQueue<Message> queue = new SpscQueue<>();
@@ -172,5 +173,10 @@ public final class MessageQueue {
   /** How many messages wait, as seen from outside: exact when both sides rest. */
   public long depth() {
     return Math.max(0, written - read); // racy on purpose: a gauge
+  }
+
+  /** How many messages were ever written, as seen from outside. */
+  public long written() {
+    return written; // racy on purpose
   }
 }

@@ -52,6 +52,7 @@ public final class Pipe {
   private volatile String remoteEndpoint = ""; // likewise
 
   private boolean connected;
+  private boolean isInproc; // set before the far end shares the pipe
   private volatile boolean closed; // by either side; written under the owner's lock
   private boolean discarding; // the application dropped this peer: nothing more is read
 
@@ -63,6 +64,9 @@ public final class Pipe {
 
   /** Whatever else the pattern keeps of this peer. */
   private @Nullable Object attachment;
+
+  /** How many messages the peer missed for want of room. */
+  private long drops;
 
   /** What the application calls this peer, instead of what the peer announces; empty: nothing. */
   private Frame connectRoutingId = Frame.EMPTY;
@@ -104,7 +108,7 @@ public final class Pipe {
     if (message != null ? in.givesCredit() : in.givesLastCredit()) {
       link.onCredit();
     }
-    return message;
+    return message != null && isInproc ? message.withoutOrigin() : message;
   }
 
   /** Whether a message could be taken now; when not, {@link #READABLE} will tell of the next. */
@@ -188,6 +192,16 @@ public final class Pipe {
   /** See {@link #attachment}. */
   public void attachment(@Nullable Object value) {
     attachment = value;
+  }
+
+  /** The pattern dropped a message that was for this peer. */
+  public void countDrop() {
+    drops++;
+  }
+
+  /** See {@link #drops}. */
+  public long drops() {
+    return drops;
   }
 
   /** See {@link #connectRoutingId}. */
@@ -278,6 +292,12 @@ public final class Pipe {
     this.routingId = routingId;
     this.metadata = metadata;
     this.remoteEndpoint = remoteEndpoint;
+  }
+
+  /** The far end is another socket of this context: messages arrive without their origin. */
+  public void linkInproc(Link link) {
+    isInproc = true;
+    this.link = link;
   }
 
   /** Puts something at the far end. */

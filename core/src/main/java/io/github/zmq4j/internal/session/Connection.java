@@ -1,14 +1,19 @@
 package io.github.zmq4j.internal.session;
 
+import io.github.zmq4j.ConnectionSnapshot;
 import io.github.zmq4j.ErrorCode;
+import io.github.zmq4j.Frame;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.Metadata;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Selectable;
 import io.github.zmq4j.internal.engine.Timers.Timer;
+import io.github.zmq4j.internal.pipe.MessageQueue;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.transport.NetworkErrors;
 import io.github.zmq4j.internal.transport.Transport;
+import io.github.zmq4j.internal.zmtp.AuthenticationReply;
+import io.github.zmq4j.internal.zmtp.AuthenticationRequest;
 import io.github.zmq4j.internal.zmtp.Handshake;
 import io.github.zmq4j.internal.zmtp.Heartbeat;
 import io.github.zmq4j.internal.zmtp.Peer;
@@ -24,6 +29,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +46,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection implements Selectable, InboundHandler, Transmission.Listener {
   private static final int READS_A_TURN = 8;
-  private static final int RAW_MESSAGE_BYTES = 8192; // as libzmq's input batch
 
   /** How long a peer that was told that we end may still send, and how long it may be silent. */
   private static final long FAREWELL_NANOS = 5_000_000_000L;
@@ -53,9 +58,13 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private final SessionSettings settings;
   private final WireLink link;
   private final ConnectionOwner owner;
+  private final String local;
+  private final String remote;
+  private final long sinceMillis = System.currentTimeMillis();
   private final Transmission transmission;
   private @Nullable Handshake handshake; // until it is complete
   private final WireForm form;
+  private final String peerAddress;
   private final Metadata metadata; // of a STREAM's peer, who does not introduce himself
 
   private State state = State.HANDSHAKE;
@@ -66,6 +75,11 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private @Nullable Heartbeat heartbeat; // once one side wants it
   private @Nullable Timer deadline; // of the handshake, the next heartbeat, or the farewell
   private @Nullable Timer linger; // while closing, when that has a limit
+  private @Nullable Timer stall; // while the network takes nothing
+  private @Nullable Runnable question; // to withdraw it, once somebody was asked about the peer
+
+  private long messagesReceived; // read racily by snapshots
+  private long bytesReceived; // likewise
 
   private enum State {
     /** The greeting and the mechanism's commands. Next: TRAFFIC. */
@@ -82,24 +96,30 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
    * Takes over a connected channel that is registered with the reactor.
    *
    * @param key the channel's registration
+   * @param local this side's endpoint
+   * @param remote the other side's
    */
   Connection(
       SelectionKey key,
       Transport transport,
       SessionSettings settings,
       WireLink link,
+      String local,
+      String remote,
       ConnectionOwner owner) {
     this.reactor = link.reactor();
+    this.local = local;
+    this.remote = remote;
     this.key = key;
     this.channel = (SocketChannel) key.channel();
     this.settings = settings;
     this.link = link;
     this.owner = owner;
     this.transmission = new Transmission(channel, reactor.buffers(), this);
-    String address = transport.peerAddressOf(channel);
-    this.handshake = new Handshake(settings.handshake(address));
+    this.peerAddress = transport.peerAddressOf(channel);
+    this.handshake = new Handshake(settings.handshake(peerAddress));
     this.metadata =
-        address.isEmpty() ? Metadata.EMPTY : Metadata.of(Map.of("Peer-Address", address));
+        peerAddress.isEmpty() ? Metadata.EMPTY : Metadata.of(Map.of("Peer-Address", peerAddress));
     this.form = new WireForm(settings.type());
   }
 
@@ -121,8 +141,12 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     transmitHandshake();
   }
 
-  SocketChannel channel() {
-    return channel;
+  String local() {
+    return local;
+  }
+
+  String remote() {
+    return remote;
   }
 
   WireLink link() {
@@ -137,12 +161,20 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     return peer != null;
   }
 
+  /** The routing id that the peer announced; empty before the handshake. */
+  Frame peerRoutingId() {
+    Peer known = peer;
+    return known == null ? Frame.EMPTY : Frame.wrap(known.routingId());
+  }
+
   // ---- Reading ---------------------------------------------------------------------------------
 
   @Override
   public void onReady(int readyOps) {
     if ((readyOps & SelectionKey.OP_WRITE) != 0 && key.isValid()) {
       key.interestOpsAnd(~SelectionKey.OP_WRITE);
+      reactor.timers().cancel(stall);
+      stall = null;
       transmission.unblock();
       link.flush();
     }
@@ -164,6 +196,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
           close(Loss.lost(ErrorCode.ECONNRESET, "the peer closed the connection"));
           return;
         }
+        bytesReceived += count;
         boolean wasFull = !buffer.hasRemaining();
         take(buffer.flip());
         if (!wasFull) {
@@ -184,11 +217,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       Handshake current = handshake;
       if (state == State.HANDSHAKE && current != null) {
         current.onBytes(buffer);
-        transmitHandshake();
-        if (current.isComplete() && state == State.HANDSHAKE) {
-          handshake = null;
-          establish(current);
-        }
+        advanceHandshake(current);
       }
       if (state == State.TRAFFIC && buffer.hasRemaining()) {
         decode(buffer);
@@ -212,7 +241,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     }
     boolean goOn = true;
     while (goOn && buffer.hasRemaining()) { // STREAM: whatever came is a message
-      byte[] bytes = new byte[Math.min(RAW_MESSAGE_BYTES, buffer.remaining())];
+      byte[] bytes = new byte[Math.min(settings.rawMessageBytes(), buffer.remaining())];
       buffer.get(bytes);
       goOn = onMessage(Message.wrap(bytes, metadata));
     }
@@ -256,6 +285,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     if (incoming == null) {
       return true; // not for this socket type: dropped
     }
+    messagesReceived++;
     target.in().add(incoming);
     return target.in().canWrite();
   }
@@ -280,6 +310,38 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
 
   // ---- Handshake -------------------------------------------------------------------------------
 
+  /** After each input of the handshake: sends, asks and goes on as it wants. */
+  private void advanceHandshake(Handshake current) {
+    transmitHandshake();
+    AuthenticationRequest request = current.pollAuthentication();
+    if (request != null) {
+      question =
+          settings
+              .security()
+              .authenticator()
+              .ask(request, peerAddress, reply -> reactor.post(() -> onAuthentication(reply)));
+    }
+    if (current.isComplete() && state == State.HANDSHAKE) {
+      handshake = null;
+      question = null;
+      establish(current);
+    }
+  }
+
+  private void onAuthentication(AuthenticationReply reply) {
+    Handshake current = handshake;
+    if (state != State.HANDSHAKE || current == null) {
+      return; // it came too late
+    }
+    try {
+      current.onAuthentication(reply);
+      advanceHandshake(current);
+    } catch (ProtocolViolation violation) {
+      transmitHandshake();
+      close(Loss.violation(violation));
+    }
+  }
+
   private void transmitHandshake() {
     ByteBuffer octets = handshake == null ? null : handshake.pollTransmit();
     if (octets != null) {
@@ -300,7 +362,12 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     if (pipe != null && known.subscribesToAll()) {
       pipe.in().add(WireForm.subscriptionToAll());
     }
-    transmission.begin(form, complete.commandEncoder(), complete.encoder());
+    byte[] hello = settings.notes().hello();
+    transmission.begin(
+        form,
+        complete.commandEncoder(),
+        complete.encoder(),
+        hello.length == 0 ? null : Message.wrap(hello));
     if (settings.heartbeatNanos() > 0 && known.version().hasHeartbeats()) {
       heartbeat().start(System.nanoTime());
       scheduleHeartbeat();
@@ -315,7 +382,8 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     state = State.TRAFFIC;
     owner.onEstablished(this, stranger);
     pipe = link.pipe();
-    transmission.begin(form, new CommandEncoder(Version.ZMTP_3_1), new MessageEncoder(Framing.RAW));
+    transmission.begin(
+        form, new CommandEncoder(Version.ZMTP_3_1), new MessageEncoder(Framing.RAW), null);
     link.flush();
   }
 
@@ -456,7 +524,11 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     }
     state = State.CLOSED;
     reactor.timers().cancel(deadline);
+    reactor.timers().cancel(stall);
     reactor.timers().cancel(linger);
+    if (question != null) {
+      question.run();
+    }
     transmission.close();
     link.transmission(transmission, null);
     link.flush(); // gives the buffers back, now or when the present writer is done
@@ -496,8 +568,21 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
         () -> {
           if (state == State.HANDSHAKE || state == State.TRAFFIC) {
             key.interestOpsOr(SelectionKey.OP_WRITE);
+            watchForStall();
           }
         });
+  }
+
+  /** What TCP_USER_TIMEOUT does in the kernel, which Java cannot reach. */
+  private void watchForStall() {
+    if (settings.stallNanos() > 0 && stall == null) {
+      stall =
+          reactor
+              .timers()
+              .set(
+                  System.nanoTime() + settings.stallNanos(),
+                  () -> close(Loss.lost(ErrorCode.ETIMEDOUT, "the network took nothing too long")));
+    }
   }
 
   @Override
@@ -514,5 +599,41 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   public void onBroken(IOException cause) {
     reactor.post(
         () -> close(Loss.lost(NetworkErrors.codeOf(cause), String.valueOf(cause.getMessage()))));
+  }
+
+  // ---- Seen from outside: any thread -----------------------------------------------------------
+
+  ConnectionSnapshot snapshot() {
+    Peer known = peer;
+    Pipe queues = pipe;
+    MessageQueue out = queues == null ? null : queues.out();
+    MessageQueue in = queues == null ? null : queues.in();
+    return new ConnectionSnapshot(
+        local,
+        remote,
+        switch (state) {
+          case HANDSHAKE -> ConnectionSnapshot.State.HANDSHAKE;
+          case TRAFFIC -> ConnectionSnapshot.State.OPEN;
+          case FAREWELL, CLOSED -> ConnectionSnapshot.State.CLOSED;
+        },
+        known == null ? Frame.EMPTY : Frame.wrap(known.routingId()),
+        known == null ? null : known.socketType(),
+        Instant.ofEpochMilli(sinceMillis),
+        transmission.messagesSent(),
+        transmission.bytesSent(),
+        messagesReceived,
+        bytesReceived,
+        queues == null ? 0 : queues.drops(),
+        out == null ? 0 : out.depth(),
+        out == null ? 0 : out.hwm(),
+        in == null ? 0 : in.depth(),
+        in == null ? 0 : in.hwm(),
+        transmission.isStalled(),
+        aside != null);
+  }
+
+  SessionHost.Traffic traffic() {
+    return new SessionHost.Traffic(
+        transmission.messagesSent(), transmission.bytesSent(), messagesReceived, bytesReceived);
   }
 }

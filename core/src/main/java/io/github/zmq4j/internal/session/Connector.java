@@ -1,7 +1,10 @@
 package io.github.zmq4j.internal.session;
 
+import io.github.zmq4j.ConnectionSnapshot;
+import io.github.zmq4j.EndpointSnapshot;
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.Frame;
+import io.github.zmq4j.Message;
 import io.github.zmq4j.MonitorEvent;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Selectable;
@@ -9,6 +12,7 @@ import io.github.zmq4j.internal.engine.Timers.Timer;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.session.SessionHost.Report;
 import io.github.zmq4j.internal.transport.NetworkErrors;
+import io.github.zmq4j.internal.transport.SocksHandshake;
 import io.github.zmq4j.internal.transport.Transport;
 import io.github.zmq4j.internal.transport.Transport.Target;
 import io.github.zmq4j.internal.zmtp.Peer;
@@ -16,9 +20,11 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> Confined to the reactor's driver, but for {@link #start}, {@link #close} and
  * {@link #endpoint}.
  */
-public final class Connector implements Selectable, ConnectionOwner {
+public final class Connector implements Session, Selectable, ConnectionOwner, ProxyTunnel.Owner {
   private final SessionHost host;
   private final SessionSettings settings;
   private final Transport transport;
@@ -39,17 +45,26 @@ public final class Connector implements Selectable, ConnectionOwner {
   private final Reactor reactor;
   private final WireLink link; // of the lasting pipe; unused with immediate
   private final Backoff backoff;
+  private final Frame peerName; // what the application calls the peer; empty: nothing
 
-  private State state = State.WAITING;
+  private volatile State state = State.WAITING;
   private @Nullable Timer timer; // the next attempt, or the end of this one
   private @Nullable Timer linger; // while closing, when that has a limit
   private @Nullable SocketChannel channel; // while CONNECTING
   private @Nullable SelectionKey key; // likewise
   private List<SocketAddress> addresses = List.of(); // those left to try in this round
-  private @Nullable Connection connection; // while CONNECTED
+  private volatile @Nullable Connection connection; // while CONNECTED
   private boolean closing; // the socket is done; what is queued may still go out
-  private volatile boolean ended; // written by the driver
+  private boolean disconnected; // by the application, not by a close of the socket
+  private volatile boolean ended; // written by the driver: no connection comes any more
+  private volatile boolean forgotten; // likewise: it ended as if it had been disconnected
   private boolean hostKnows; // that it ended
+
+  // Read racily by snapshots.
+  private String reason = ""; // for not being connected
+  private long sinceMillis = System.currentTimeMillis(); // in this state
+  private long attempts;
+  private long handshakes;
 
   private enum State {
     /** Until the next attempt. Next: RESOLVING. */
@@ -66,13 +81,18 @@ public final class Connector implements Selectable, ConnectionOwner {
     ENDED
   }
 
-  /** Makes a connector; nothing happens before {@link #start}. */
+  /**
+   * Makes a connector; nothing happens before {@link #start}.
+   *
+   * @param peerName what {@code CONNECT_ROUTING_ID} calls the peer; empty: nothing
+   */
   public Connector(
       SessionHost host,
       SessionSettings settings,
       Transport transport,
       Target target,
       String endpoint,
+      Frame peerName,
       Reactor reactor,
       long seed) {
     this.host = host;
@@ -80,12 +100,13 @@ public final class Connector implements Selectable, ConnectionOwner {
     this.transport = transport;
     this.target = target;
     this.endpoint = endpoint;
+    this.peerName = peerName;
     this.reactor = reactor;
     this.link = new WireLink(reactor);
     this.backoff =
         new Backoff(
             settings.reconnectNanos(), settings.reconnectMaxNanos(), new SplittableRandom(seed));
-    host.sessionStarted();
+    host.sessionStarted(this);
   }
 
   /** The endpoint as given to connect. Thread-safe. */
@@ -98,9 +119,35 @@ public final class Connector implements Selectable, ConnectionOwner {
     return ended;
   }
 
-  /** The lasting pipe, once started; null with {@code immediate}. Thread-safe. */
+  /**
+   * The pipe: the lasting one, once started, or with {@code immediate} the one of the connection;
+   * null when there is none. Thread-safe.
+   */
   public @Nullable Pipe pipe() {
-    return link.pipe();
+    Connection current = connection;
+    if (!settings.immediate()) {
+      return link.pipe();
+    }
+    return current == null ? null : current.link().pipe();
+  }
+
+  /** Whether it ended in a way that counts as disconnected, as in libzmq. Thread-safe. */
+  public boolean isForgotten() {
+    return forgotten;
+  }
+
+  /** A pipe with this socket's marks, and the peer's name if it has one. Thread-safe. */
+  public Pipe newPipe() {
+    Pipe pipe = host.newPipe();
+    if (peerName.size() > 0) {
+      pipe.connectRoutingId(peerName);
+    }
+    return pipe;
+  }
+
+  private void enter(State next) {
+    state = next;
+    sinceMillis = System.currentTimeMillis();
   }
 
   /**
@@ -122,7 +169,8 @@ public final class Connector implements Selectable, ConnectionOwner {
     if (state != State.WAITING) {
       return;
     }
-    state = State.RESOLVING;
+    enter(State.RESOLVING);
+    attempts++;
     if (target.isResolved()) {
       resolve();
       return;
@@ -161,7 +209,7 @@ public final class Connector implements Selectable, ConnectionOwner {
     if (state != State.RESOLVING) {
       return;
     }
-    state = State.CONNECTING;
+    enter(State.CONNECTING);
     addresses = found;
     tryNextAddress();
   }
@@ -174,6 +222,7 @@ public final class Connector implements Selectable, ConnectionOwner {
       channel = opened;
       opened.configureBlocking(false);
       transport.configure(opened, settings.transport());
+      limit(settings.connectTimeoutNanos(), "the connect timeout passed");
       if (opened.connect(address)) {
         onConnected(reactor.register(opened, 0, this));
         return;
@@ -184,16 +233,18 @@ public final class Connector implements Selectable, ConnectionOwner {
           ErrorCode.EINPROGRESS.number(),
           ErrorCode.EINPROGRESS,
           "connecting");
-      if (settings.connectTimeoutNanos() > 0) {
-        timer =
-            reactor
-                .timers()
-                .set(
-                    System.nanoTime() + settings.connectTimeoutNanos(),
-                    () -> failed(ErrorCode.ETIMEDOUT, "the connect timeout passed"));
-      }
     } catch (IOException e) {
       failed(NetworkErrors.codeOf(e), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Gives the attempt up after a while; 0: never. */
+  private void limit(long nanos, String reason) {
+    if (nanos > 0) {
+      timer =
+          reactor
+              .timers()
+              .set(System.nanoTime() + nanos, () -> failed(ErrorCode.ETIMEDOUT, reason));
     }
   }
 
@@ -219,15 +270,43 @@ public final class Connector implements Selectable, ConnectionOwner {
       failed(ErrorCode.ECONNREFUSED, "the connection led back to its own port");
       return;
     }
+    SocksHandshake proxy = target.socksHandshake();
+    if (proxy == null) {
+      onTunnelled(key);
+      return;
+    }
+    if (timer == null) { // a proxy gets as long as any peer, unless the attempt is limited anyway
+      limit(settings.handshakeNanos(), "the proxy took too long");
+    }
+    new ProxyTunnel(reactor, key, proxy, this).start();
+  }
+
+  /** The channel leads to the peer, directly or through a proxy. */
+  @Override
+  public void onTunnelled(SelectionKey key) {
     reactor.timers().cancel(timer);
     timer = null;
     channel = null;
-    state = State.CONNECTED;
-    report(MonitorEvent.Type.CONNECTED, 0, null, "connected");
+    enter(State.CONNECTED);
     WireLink current = settings.immediate() ? new WireLink(reactor) : link;
-    Connection started = new Connection(key, transport, settings, current, this);
+    Connection started =
+        new Connection(key, transport, settings, current, localEndpoint(key), endpoint, this);
     connection = started;
+    host.report(
+        new Report(
+            MonitorEvent.Type.CONNECTED,
+            started.local(),
+            endpoint,
+            Report.NO_DESCRIPTOR,
+            null,
+            Frame.EMPTY,
+            "connected"));
     started.start();
+  }
+
+  @Override
+  public void onTunnelFailed(ErrorCode error, String reason) {
+    failed(error, reason);
   }
 
   private void failed(ErrorCode error, String reason) {
@@ -237,11 +316,19 @@ public final class Connector implements Selectable, ConnectionOwner {
     if (state != State.CONNECTING) {
       return;
     }
-    report(MonitorEvent.Type.CLOSED, error.number(), error, reason);
+    boolean stops =
+        addresses.isEmpty()
+            && error == ErrorCode.ECONNREFUSED
+            && stops(SessionSettings.STOP_WHEN_REFUSED);
+    if (stops) {
+      forgotten = true;
+      ended = true; // before it is reported: who hears of it may connect anew
+    }
+    report(MonitorEvent.Type.CLOSED, Report.NO_DESCRIPTOR, error, reason);
     if (!addresses.isEmpty()) {
       tryNextAddress();
-    } else if (error == ErrorCode.ECONNREFUSED
-        && (settings.reconnectStop() & SessionSettings.STOP_WHEN_REFUSED) != 0) {
+    } else if (stops) {
+      this.reason = reason;
       end();
     } else {
       retry(error, reason);
@@ -260,15 +347,20 @@ public final class Connector implements Selectable, ConnectionOwner {
     }
   }
 
+  private boolean stops(int reconnectStop) {
+    return (settings.reconnectStop() & reconnectStop) != 0;
+  }
+
   private void retry(ErrorCode error, String reason) {
-    if (!backoff.mayRetry()) {
-      state = State.RESTING;
+    this.reason = reason;
+    if (!backoff.mayRetry() || (disconnected && stops(SessionSettings.STOP_AFTER_DISCONNECT))) {
+      enter(State.RESTING);
       if (closing) {
         end();
       }
       return;
     }
-    state = State.WAITING;
+    enter(State.WAITING);
     long waitNanos = backoff.nextNanos();
     report(MonitorEvent.Type.CONNECT_RETRIED, waitNanos / 1_000_000, error, reason);
     timer = reactor.timers().set(System.nanoTime() + waitNanos, this::attempt);
@@ -279,17 +371,19 @@ public final class Connector implements Selectable, ConnectionOwner {
   @Override
   public void onEstablished(Connection established, Peer peer) {
     backoff.reset();
+    handshakes++;
+    reason = "";
     Pipe pipe = established.link().pipe();
     int events = Pipe.CONNECTED;
     if (pipe == null) { // immediate
-      pipe = host.newPipe();
+      pipe = newPipe();
       established.link().pipe(pipe, () -> closeWithin(host.lingerNanos()));
       events |= Pipe.ATTACHED;
     } else if (settings.forgetsWhenLost()) {
       established.link().discardQueued();
     }
     pipe.introduce(Frame.wrap(peer.routingId()), peer.metadata(), endpoint);
-    HandshakeReports.succeeded(host, localEndpoint(established), endpoint, peer);
+    HandshakeReports.succeeded(host, established, peer);
     pipe.raise(events);
     if (closing) {
       established.drain();
@@ -299,20 +393,24 @@ public final class Connector implements Selectable, ConnectionOwner {
   @Override
   public void onLost(Connection lost, Loss loss) {
     connection = null;
+    reason = loss.reason();
+    boolean isFinal = loss.kind() == Loss.Kind.LOST && !backoff.mayRetry();
     boolean stops =
         state == State.ENDED
             || loss.kind() != Loss.Kind.LOST
-            || (!lost.isEstablished()
-                && (settings.reconnectStop() & SessionSettings.STOP_WHEN_HANDSHAKE_FAILS) != 0)
-            || !backoff.mayRetry()
+            || (!lost.isEstablished() && stops(SessionSettings.STOP_WHEN_HANDSHAKE_FAILS))
+            || isFinal
             || (closing && !hasQueued());
+    forgotten = isFinal;
     ended = stops; // before it is reported: who hears of it may connect anew
-    HandshakeReports.lost(host, lost, "", endpoint, loss);
+    host.connectionEnded(lost.traffic());
+    HandshakeReports.lost(host, lost, loss);
     Pipe pipe = lost.pipe();
-    if (settings.immediate() && pipe != null) {
-      pipe.raise(Pipe.CLOSED);
-    } else if (pipe != null) {
-      pipe.raise(Pipe.DISCONNECTED);
+    if (pipe != null) {
+      if (loss.kind() != Loss.Kind.CLOSED) {
+        note(pipe, settings.notes().hiccup());
+      }
+      pipe.raise(settings.immediate() ? Pipe.CLOSED : Pipe.DISCONNECTED);
     }
     if (stops) {
       end();
@@ -321,11 +419,19 @@ public final class Connector implements Selectable, ConnectionOwner {
     }
   }
 
-  private String localEndpoint(Connection of) {
+  /** Has the socket receive a message that tells of the connection, behind what came over it. */
+  static void note(Pipe pipe, byte[] note) {
+    if (note.length > 0) {
+      pipe.in().add(Message.wrap(note));
+      pipe.raiseReadable();
+    }
+  }
+
+  private String localEndpoint(SelectionKey key) {
     try {
-      return transport.endpointOf(of.channel().getLocalAddress());
+      return transport.endpointOf(((SocketChannel) key.channel()).getLocalAddress());
     } catch (IOException e) {
-      return "";
+      return ""; // it is gone already, as the first read will tell
     }
   }
 
@@ -336,20 +442,36 @@ public final class Connector implements Selectable, ConnectionOwner {
     reactor.post(() -> closeWithin(host.lingerNanos()));
   }
 
+  /** Ends the endpoint at the application's wish, while the socket goes on. Thread-safe. */
+  public void disconnect() {
+    reactor.post(
+        () -> {
+          disconnected = true;
+          closeWithin(host.lingerNanos());
+        });
+  }
+
   /** Driver only. */
   private void closeWithin(long lingerNanos) {
     if (closing || state == State.ENDED) {
       return;
     }
     closing = true;
-    if (connection != null && connection.isEstablished()) {
-      connection.closeWithin(lingerNanos, "the socket closed");
-    } else if (lingerNanos == 0 || state == State.RESTING || !hasQueued()) {
+    Connection current = connection;
+    if (current != null && current.isEstablished()) {
+      current.closeWithin(lingerNanos, "the socket closed");
+    } else if (lingerNanos == 0 || hasGivenUp() || !hasQueued()) {
       end();
     }
     if (lingerNanos > 0 && !ended) { // however many connections it takes
       linger = reactor.timers().set(System.nanoTime() + lingerNanos, this::end);
     }
+  }
+
+  /** Whether no attempt will follow, so that waiting for a connection were in vain. */
+  private boolean hasGivenUp() {
+    return state == State.RESTING
+        || (state == State.WAITING && disconnected && stops(SessionSettings.STOP_AFTER_DISCONNECT));
   }
 
   /** Whether messages wait for a connection. A gauge is enough: the socket writes no more. */
@@ -364,18 +486,19 @@ public final class Connector implements Selectable, ConnectionOwner {
       return;
     }
     hostKnows = true;
-    state = State.ENDED;
+    enter(State.ENDED);
     reactor.timers().cancel(timer);
     reactor.timers().cancel(linger);
     closeChannel();
-    if (connection != null) {
-      connection.close(Loss.closed("the endpoint is disconnected"));
+    Connection current = connection;
+    if (current != null) {
+      current.close(Loss.closed("the endpoint is disconnected"));
     }
     Pipe pipe = link.pipe();
     if (pipe != null) {
       pipe.raise(Pipe.CLOSED);
     }
-    host.sessionEnded();
+    host.sessionEnded(this);
   }
 
   @Override
@@ -386,5 +509,34 @@ public final class Connector implements Selectable, ConnectionOwner {
   private void report(
       MonitorEvent.Type type, long value, @Nullable ErrorCode error, String reason) {
     host.report(new Report(type, "", endpoint, value, error, Frame.EMPTY, reason));
+  }
+
+  // ---- Session ---------------------------------------------------------------------------------
+
+  @Override
+  public void describe(
+      Consumer<EndpointSnapshot> endpoints, Consumer<ConnectionSnapshot> connections) {
+    Connection current = connection;
+    Pipe pipe = link.pipe();
+    endpoints.accept(
+        new EndpointSnapshot(
+            endpoint,
+            EndpointSnapshot.Kind.CONNECTED,
+            switch (state) {
+              case WAITING -> EndpointSnapshot.State.WAITING;
+              case RESOLVING -> EndpointSnapshot.State.RESOLVING;
+              case CONNECTING -> EndpointSnapshot.State.CONNECTING;
+              case CONNECTED -> EndpointSnapshot.State.CONNECTED;
+              case RESTING, ENDED -> EndpointSnapshot.State.ENDED;
+            },
+            reason,
+            Instant.ofEpochMilli(sinceMillis),
+            current == null ? 0 : 1,
+            attempts,
+            handshakes,
+            pipe == null || (current != null && current.isEstablished()) ? 0 : pipe.out().depth()));
+    if (current != null) {
+      connections.accept(current.snapshot());
+    }
   }
 }

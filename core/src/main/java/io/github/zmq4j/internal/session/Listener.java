@@ -1,5 +1,7 @@
 package io.github.zmq4j.internal.session;
 
+import io.github.zmq4j.ConnectionSnapshot;
+import io.github.zmq4j.EndpointSnapshot;
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.MonitorEvent;
@@ -13,13 +15,15 @@ import io.github.zmq4j.internal.transport.Transport.Listening;
 import io.github.zmq4j.internal.zmtp.Peer;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> Confined to its reactor's driver, but for {@link #start} and {@link #close}.
  * With several reactors, connections may live on others than the listener's.
  */
-public final class Listener implements Selectable {
+public final class Listener implements Session, Selectable {
   private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final int MAX_HANDSHAKES = 4096;
   private static final int ACCEPTS_A_TURN = 64;
@@ -43,9 +47,12 @@ public final class Listener implements Selectable {
   private final Transport transport;
   private final Listening listening;
   private final Reactor reactor;
-  private final Map<Reactor, Accepted> accepted = new HashMap<>();
+  private final Map<Reactor, Accepted> accepted = new ConcurrentHashMap<>(); // seen by snapshots
   private @Nullable SelectionKey key; // once registered
   private boolean closed;
+
+  private final long sinceMillis = System.currentTimeMillis();
+  private long acceptedCount; // read racily by snapshots
 
   /** Makes a listener of a channel that is bound already. */
   public Listener(
@@ -59,7 +66,7 @@ public final class Listener implements Selectable {
     this.transport = transport;
     this.listening = listening;
     this.reactor = reactor;
-    host.sessionStarted();
+    host.sessionStarted(this);
   }
 
   /** The effective endpoint. Thread-safe. */
@@ -74,7 +81,7 @@ public final class Listener implements Selectable {
 
   /** Starts to accept. Thread-safe. */
   public void start() {
-    report(MonitorEvent.Type.LISTENING, "", 0, null, "listening");
+    report(MonitorEvent.Type.LISTENING, "", Report.NO_DESCRIPTOR, null, "listening");
     reactor.execute(this::register);
   }
 
@@ -127,20 +134,32 @@ public final class Listener implements Selectable {
   }
 
   private void accept(SocketChannel channel) throws IOException {
-    String remote;
+    String remote = "";
     try {
+      SocketAddress address = channel.getRemoteAddress();
+      remote = transport.endpointOf(address);
+      if (!transport.lets(address, settings.transport())) {
+        channel.close();
+        refused(remote, ErrorCode.EACCES, "the accept filter does not let this address in");
+        return;
+      }
       channel.configureBlocking(false);
       transport.configure(channel, settings.transport());
-      remote = transport.endpointOf(channel.getRemoteAddress());
-    } catch (IOException e) {
-      channel.close(); // this peer has gone already; the next one may be fine
+    } catch (IOException e) { // this peer has gone already; the next one may be fine
+      channel.close();
+      refused(remote, NetworkErrors.codeOf(e), String.valueOf(e.getMessage()));
       return;
     }
-    report(MonitorEvent.Type.ACCEPTED, remote, 0, null, "accepted");
-    Reactor home = host.pickReactor();
+    acceptedCount++;
+    report(MonitorEvent.Type.ACCEPTED, remote, Report.NO_DESCRIPTOR, null, "accepted");
+    Reactor home = host.pickReactor(settings.affinity());
     Accepted connections = accepted.computeIfAbsent(home, Accepted::new);
-    host.sessionStarted();
-    home.execute(() -> connections.start(channel, remote));
+    String peer = remote;
+    home.execute(() -> connections.start(channel, peer));
+  }
+
+  private void refused(String remote, ErrorCode code, String reason) {
+    report(MonitorEvent.Type.ACCEPT_FAILED, remote, code.number(), code, reason);
   }
 
   // ---- Closing ---------------------------------------------------------------------------------
@@ -171,11 +190,33 @@ public final class Listener implements Selectable {
     }
     reactor.releaseClosed();
     listening.dispose();
-    report(MonitorEvent.Type.CLOSED, "", 0, null, "no longer listening");
+    report(MonitorEvent.Type.CLOSED, "", Report.NO_DESCRIPTOR, null, "no longer listening");
     for (Accepted connections : accepted.values()) {
       connections.home.execute(connections::closeAll);
     }
-    host.sessionEnded();
+    host.sessionEnded(this);
+  }
+
+  @Override
+  public void describe(
+      Consumer<EndpointSnapshot> endpoints, Consumer<ConnectionSnapshot> connections) {
+    int count = 0;
+    long handshakes = 0;
+    for (Accepted group : accepted.values()) {
+      count += group.connections.size();
+      handshakes += group.handshakes;
+    }
+    endpoints.accept(
+        new EndpointSnapshot(
+            endpoint(),
+            EndpointSnapshot.Kind.BOUND,
+            closed ? EndpointSnapshot.State.ENDED : EndpointSnapshot.State.LISTENING,
+            "",
+            Instant.ofEpochMilli(sinceMillis),
+            count,
+            acceptedCount,
+            handshakes,
+            0));
   }
 
   @Override
@@ -189,22 +230,27 @@ public final class Listener implements Selectable {
     host.report(new Report(type, endpoint(), remote, value, code, Frame.EMPTY, reason));
   }
 
-  /** The connections accepted onto one reactor. Confined to that reactor's driver. */
-  private final class Accepted implements ConnectionOwner {
+  /**
+   * The connections accepted onto one reactor. Confined to that reactor's driver, but for {@link
+   * #describe}.
+   */
+  private final class Accepted implements Session, ConnectionOwner {
     private final Reactor home;
-    private final Map<Connection, String> remotes = new HashMap<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet(); // seen by snapshots
     private final Set<Connection> handshaking = new LinkedHashSet<>(); // the oldest first
     private boolean closing;
+    private boolean ended; // told the host
+    private long handshakes; // read racily by snapshots
 
     Accepted(Reactor home) {
       this.home = home;
+      host.sessionStarted(this);
     }
 
     void start(SocketChannel channel, String remote) {
       try {
         if (closing) {
           channel.close();
-          host.sessionEnded();
           return;
         }
         Connection connection =
@@ -213,8 +259,10 @@ public final class Listener implements Selectable {
                 transport,
                 settings,
                 new WireLink(home),
+                endpoint(),
+                remote,
                 this);
-        remotes.put(connection, remote);
+        connections.add(connection);
         handshaking.add(connection);
         if (handshaking.size() > MAX_HANDSHAKES) {
           handshaking.iterator().next().close(Loss.lost(ErrorCode.ENOBUFS, "too many handshakes"));
@@ -222,41 +270,56 @@ public final class Listener implements Selectable {
         connection.start();
       } catch (IOException e) {
         LOG.log(Level.DEBUG, "An accepted connection was lost at once: {0}", e.getMessage());
-        host.sessionEnded();
       }
     }
 
     @Override
     public void onEstablished(Connection connection, Peer peer) {
       handshaking.remove(connection);
-      String remote = remotes.getOrDefault(connection, "");
+      handshakes++;
       Pipe pipe = host.newPipe();
       connection
           .link()
           .pipe(pipe, () -> connection.closeWithin(host.lingerNanos(), "the socket closed"));
-      Frame routingId = Frame.wrap(peer.routingId());
-      pipe.introduce(routingId, peer.metadata(), remote);
-      HandshakeReports.succeeded(host, endpoint(), remote, peer);
+      pipe.introduce(Frame.wrap(peer.routingId()), peer.metadata(), connection.remote());
+      HandshakeReports.succeeded(host, connection, peer);
       pipe.raise(Pipe.ATTACHED | Pipe.CONNECTED);
     }
 
     @Override
     public void onLost(Connection connection, Loss loss) {
       handshaking.remove(connection);
-      String remote = remotes.remove(connection);
-      HandshakeReports.lost(host, connection, endpoint(), remote == null ? "" : remote, loss);
+      connections.remove(connection);
+      host.connectionEnded(connection.traffic());
+      HandshakeReports.lost(host, connection, loss);
       Pipe pipe = connection.pipe();
       if (pipe != null) {
+        if (loss.kind() != Loss.Kind.CLOSED) {
+          Connector.note(pipe, settings.notes().disconnect());
+        }
         pipe.raise(Pipe.CLOSED);
       }
-      host.sessionEnded();
+      endIfDone();
     }
 
     void closeAll() {
       closing = true;
-      for (Connection connection : List.copyOf(remotes.keySet())) {
+      for (Connection connection : connections) {
         connection.closeWithin(host.lingerNanos(), "the endpoint is unbound");
       }
+      endIfDone();
+    }
+
+    private void endIfDone() {
+      if (closing && connections.isEmpty() && !ended) {
+        ended = true;
+        host.sessionEnded(this);
+      }
+    }
+
+    @Override
+    public void describe(Consumer<EndpointSnapshot> endpoints, Consumer<ConnectionSnapshot> into) {
+      connections.forEach(connection -> into.accept(connection.snapshot()));
     }
   }
 }

@@ -13,8 +13,8 @@ public interface SessionHost {
   /** Makes a pipe of this socket's marks, which {@link Pipe#ATTACHED} then gives to the socket. */
   Pipe newPipe();
 
-  /** Picks the reactor of a new connection. */
-  Reactor pickReactor();
+  /** Picks the reactor of a new connection, among those that the affinity allows. */
+  Reactor pickReactor(long affinity);
 
   /** Runs what may block, such as looking up a name. */
   Executor blockingWork();
@@ -22,11 +22,14 @@ public interface SessionHost {
   /** How long unsent messages hold up a close, as the socket says now; negative: without end. */
   long lingerNanos();
 
-  /** A session began; the context ends only when as many have ended. */
-  void sessionStarted();
+  /** A session began; the context ends only when each that began has ended. */
+  void sessionStarted(Session session);
 
   /** A session ended. */
-  void sessionEnded();
+  void sessionEnded(Session session);
+
+  /** A connection ended, over which this had gone. */
+  void connectionEnded(Traffic traffic);
 
   /** Tells the monitor. */
   void report(Report report);
@@ -49,5 +52,11 @@ public interface SessionHost {
       long value,
       @Nullable ErrorCode error,
       Frame peer,
-      String reason) {}
+      String reason) {
+    /** The value where libzmq gives a file descriptor, which Java does not know. */
+    public static final long NO_DESCRIPTOR = -1;
+  }
+
+  /** What went over connections, in messages and bytes. */
+  record Traffic(long messagesSent, long bytesSent, long messagesReceived, long bytesReceived) {}
 }

@@ -38,7 +38,7 @@ final class Transmission {
   private final Queue<Function<CommandEncoder, byte[]>> commands = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queuedCommands = new AtomicInteger();
 
-  // Published together by begin(): the encoder is written last.
+  // Published together by begin(), with a first message: the encoder is written last.
   private @Nullable WireForm form;
   private @Nullable CommandEncoder commandEncoder;
   private volatile @Nullable MessageEncoder encoder;
@@ -79,10 +79,22 @@ final class Transmission {
 
   // ---- Driver ----------------------------------------------------------------------------------
 
-  /** Lets messages flow. */
-  void begin(WireForm form, CommandEncoder commandEncoder, MessageEncoder encoder) {
+  /**
+   * Lets messages flow.
+   *
+   * @param hello goes before those of the pipe; {@code null}: none
+   */
+  void begin(
+      WireForm form,
+      CommandEncoder commandEncoder,
+      MessageEncoder encoder,
+      @Nullable Message hello) {
     this.form = form;
     this.commandEncoder = commandEncoder;
+    if (hello != null) {
+      message = hello; // the gate's holder looks at it only once there is an encoder
+      messagesSent++; // likewise
+    }
     this.encoder = encoder;
   }
 
@@ -123,6 +135,11 @@ final class Transmission {
    */
   boolean isBlocked() {
     return blocked || closed || encoder == null;
+  }
+
+  /** Whether bytes wait that the network does not take. */
+  boolean isStalled() {
+    return blocked && !closed;
   }
 
   long messagesSent() {
@@ -237,11 +254,11 @@ final class Transmission {
   /** Takes the next message of the pipe, as itself or as the command it stands for. */
   private boolean nextMessage(Pipe pipe) {
     Message next = pipe.out().poll();
+    if (next == null ? pipe.out().givesLastCredit() : pipe.out().givesCredit()) {
+      pipe.raise(Pipe.WRITABLE);
+    }
     if (next == null) {
       return false;
-    }
-    if (pipe.out().givesCredit()) {
-      pipe.raise(Pipe.WRITABLE);
     }
     messagesSent++;
     WireForm outgoing = form;

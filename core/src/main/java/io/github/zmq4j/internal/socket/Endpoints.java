@@ -1,12 +1,17 @@
 package io.github.zmq4j.internal.socket;
 
+import io.github.zmq4j.EndpointSnapshot;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.session.Connector;
 import io.github.zmq4j.internal.session.Listener;
+import io.github.zmq4j.internal.transport.Transports;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Endpoints {
   private final Map<String, Listener> listeners = new LinkedHashMap<>();
   private final Map<String, List<Connector>> connectors = new LinkedHashMap<>();
-  private final List<String> inprocNames = new ArrayList<>();
-  private final Map<String, List<Pipe>> inprocPipes = new LinkedHashMap<>();
+  private final Map<String, Instant> inprocNames = new LinkedHashMap<>(); // since when
+  private final Map<String, List<InprocPipe>> inprocPipes = new LinkedHashMap<>();
+
+  /** A pipe to an inproc name, and since when it is there. */
+  private record InprocPipe(Pipe pipe, Instant since) {}
 
   void add(Listener listener) {
     listeners.put(listener.endpoint(), listener);
@@ -32,34 +40,37 @@ final class Endpoints {
   }
 
   void addInproc(String name) {
-    inprocNames.add(name);
+    inprocNames.put(name, Instant.now());
   }
 
   void addInproc(String name, Pipe pipe) {
-    inprocPipes.computeIfAbsent(name, any -> new ArrayList<>()).add(pipe);
+    inprocPipes
+        .computeIfAbsent(name, any -> new ArrayList<>())
+        .add(new InprocPipe(pipe, Instant.now()));
   }
 
   @Nullable Listener removeListener(String endpoint) {
     return listeners.remove(endpoint);
   }
 
-  /** Those that were given up are no longer known. */
+  /** Takes out those of an endpoint, without those that count as disconnected already. */
   List<Connector> removeConnectors(String endpoint) {
     List<Connector> removed = connectors.remove(endpoint);
     return removed == null
         ? List.of()
-        : removed.stream().filter(connector -> !connector.isEnded()).toList();
+        : removed.stream().filter(connector -> !connector.isForgotten()).toList();
   }
 
   boolean removeInproc(String name) {
-    return inprocNames.remove(name);
+    return inprocNames.remove(name) != null;
   }
 
   List<Pipe> removeInprocPipes(String name) {
-    List<Pipe> removed = inprocPipes.remove(name);
-    return removed == null ? List.of() : removed;
+    List<InprocPipe> removed = inprocPipes.remove(name);
+    return removed == null ? List.of() : removed.stream().map(InprocPipe::pipe).toList();
   }
 
+  /** Whether an endpoint is connected and has not given up. */
   boolean isConnected(String endpoint) {
     List<Connector> there = connectors.getOrDefault(endpoint, List.of());
     return there.stream().anyMatch(connector -> !connector.isEnded());
@@ -74,11 +85,59 @@ final class Endpoints {
   }
 
   List<String> inprocNames() {
-    return List.copyOf(inprocNames);
+    return List.copyOf(inprocNames.keySet());
   }
 
-  Map<String, List<Pipe>> inprocPipes() {
-    return Map.copyOf(inprocPipes);
+  /** Calls back for each pipe to an inproc name. */
+  void forEachInproc(BiConsumer<String, Pipe> action) {
+    inprocPipes.forEach((name, pipes) -> pipes.forEach(one -> action.accept(name, one.pipe)));
+  }
+
+  /** Connecting endpoints that have ended: their sessions tell of them no more. */
+  void describeEnded(Consumer<EndpointSnapshot> into) {
+    for (Connector connector : connectors()) {
+      if (connector.isEnded() && !connector.isForgotten()) {
+        connector.describe(into, connection -> {});
+      }
+    }
+  }
+
+  /** Those of inproc, which have no sessions. */
+  void describeInproc(Consumer<EndpointSnapshot> into) {
+    inprocNames.forEach(
+        (name, since) ->
+            into.accept(
+                inproc(
+                    name,
+                    EndpointSnapshot.Kind.BOUND,
+                    EndpointSnapshot.State.LISTENING,
+                    since,
+                    0,
+                    0)));
+    inprocPipes.forEach(
+        (name, pipes) -> pipes.forEach(one -> into.accept(describe(name, one.pipe, one.since))));
+  }
+
+  private static EndpointSnapshot describe(String name, Pipe pipe, Instant since) {
+    boolean linked = pipe.link() instanceof InprocLink;
+    EndpointSnapshot.State state =
+        pipe.isClosed()
+            ? EndpointSnapshot.State.ENDED
+            : linked ? EndpointSnapshot.State.CONNECTED : EndpointSnapshot.State.WAITING;
+    int connections = state == EndpointSnapshot.State.CONNECTED ? 1 : 0;
+    long queue = linked ? 0 : pipe.out().depth();
+    return inproc(name, EndpointSnapshot.Kind.CONNECTED, state, since, connections, queue);
+  }
+
+  private static EndpointSnapshot inproc(
+      String name,
+      EndpointSnapshot.Kind kind,
+      EndpointSnapshot.State state,
+      Instant since,
+      int connections,
+      long sendQueue) {
+    return new EndpointSnapshot(
+        Transports.INPROC + "://" + name, kind, state, "", since, connections, 0, 0, sendQueue);
   }
 
   void clear() {

@@ -53,6 +53,16 @@ final class InprocNames {
     }
   }
 
+  /** Who is bound to a name, or null. */
+  @Nullable SocketBase find(String name) {
+    lock.lock();
+    try {
+      return bound.get(name);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void unbind(String name, SocketBase socket) {
     lock.lock();
     try {

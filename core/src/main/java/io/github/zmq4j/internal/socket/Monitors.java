@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class Monitors {
   private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final int MAX_QUEUED = 65_536;
 
-  private final String threadName;
+  private final Supplier<String> threadName;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final ArrayDeque<Delivery> queue = new ArrayDeque<>(); // guarded by lock
@@ -29,7 +30,7 @@ final class Monitors {
 
   private record Delivery(MonitorListener listener, MonitorEvent event) {}
 
-  Monitors(String threadName) {
+  Monitors(Supplier<String> threadName) {
     this.threadName = threadName;
   }
 
@@ -43,7 +44,7 @@ final class Monitors {
       queue.add(new Delivery(listener, event));
       arrived.signal();
       if (thread == null) {
-        thread = new Thread(this::run, threadName);
+        thread = new Thread(this::run, threadName.get());
         thread.setDaemon(true);
         thread.start();
       }

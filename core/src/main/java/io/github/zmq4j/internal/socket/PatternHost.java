@@ -3,7 +3,7 @@ package io.github.zmq4j.internal.socket;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.concurrent.MpscQueue;
-import io.github.zmq4j.internal.engine.Waiter;
+import io.github.zmq4j.internal.engine.Signal;
 import io.github.zmq4j.internal.pattern.Outbox;
 import io.github.zmq4j.internal.pattern.Pattern;
 import io.github.zmq4j.internal.pattern.Patterns;
@@ -43,8 +43,8 @@ final class PatternHost implements PipeOwner, Outbox {
   private final MpscQueue<Pipe> mailbox = new MpscQueue<>(); // offered to by anyone
   private final Pattern pattern;
   private final Set<Pipe> pipes = new LinkedHashSet<>();
-  private final List<Waiter> receivers = new ArrayList<>();
-  private final List<Waiter> senders = new ArrayList<>();
+  private final List<Signal> receivers = new ArrayList<>();
+  private final List<Signal> senders = new ArrayList<>();
   private boolean closed;
 
   // What was written since the lock was taken: one pipe, or others besides it.
@@ -193,6 +193,11 @@ final class PatternHost implements PipeOwner, Outbox {
     noteWritten(pipe, message);
   }
 
+  @Override
+  public void onTurn() {
+    signalEverybody();
+  }
+
   private void noteWritten(Pipe pipe, Message message) {
     if (written == null) {
       written = pipe;
@@ -205,20 +210,29 @@ final class PatternHost implements PipeOwner, Outbox {
   // ---- Waiting ---------------------------------------------------------------------------------
 
   /** Registers a receiver, whom the next news wakes, once. */
-  void addReceiver(Waiter waiter) {
+  void addReceiver(Signal waiter) {
     hasWaited = true;
-    waiter.reset();
     receivers.add(waiter);
   }
 
   /** Registers a sender, whom the next news wakes, once. */
-  void addSender(Waiter waiter) {
+  void addSender(Signal waiter) {
     hasWaited = true;
-    waiter.reset();
     senders.add(waiter);
   }
 
-  void remove(Waiter waiter) {
+  /** Registers a signal for either or both, whatever it was registered for before. */
+  void watch(Signal signal, boolean in, boolean out) {
+    remove(signal);
+    if (in) {
+      addReceiver(signal);
+    }
+    if (out) {
+      addSender(signal);
+    }
+  }
+
+  void remove(Signal waiter) {
     receivers.remove(waiter);
     senders.remove(waiter);
   }
@@ -228,9 +242,9 @@ final class PatternHost implements PipeOwner, Outbox {
     signalAll(senders);
   }
 
-  private static void signalAll(List<Waiter> waiters) {
+  private static void signalAll(List<Signal> waiters) {
     if (!waiters.isEmpty()) {
-      for (Waiter waiter : waiters) {
+      for (Signal waiter : waiters) {
         waiter.signal();
       }
       waiters.clear();
@@ -243,6 +257,7 @@ final class PatternHost implements PipeOwner, Outbox {
     return pattern;
   }
 
+  /** The pipes of this socket. */
   Set<Pipe> pipes() {
     return pipes;
   }

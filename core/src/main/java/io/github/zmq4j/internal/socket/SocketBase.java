@@ -1,29 +1,35 @@
 package io.github.zmq4j.internal.socket;
 
+import io.github.zmq4j.ConnectionSnapshot;
 import io.github.zmq4j.ContextTerminatedException;
+import io.github.zmq4j.EndpointSnapshot;
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.Message;
-import io.github.zmq4j.MonitorEvent;
 import io.github.zmq4j.MonitorListener;
 import io.github.zmq4j.Options;
 import io.github.zmq4j.Socket;
 import io.github.zmq4j.SocketClosedException;
 import io.github.zmq4j.SocketOption;
+import io.github.zmq4j.SocketSnapshot;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Deadline;
 import io.github.zmq4j.internal.engine.Reactor;
+import io.github.zmq4j.internal.engine.Signal;
 import io.github.zmq4j.internal.engine.Waiter;
+import io.github.zmq4j.internal.flight.Flight;
 import io.github.zmq4j.internal.pattern.Pattern;
-import io.github.zmq4j.internal.pipe.MessageQueue;
+import io.github.zmq4j.internal.pattern.RouterPattern;
 import io.github.zmq4j.internal.pipe.Pipe;
-import io.github.zmq4j.internal.session.SessionHost;
+import io.github.zmq4j.internal.session.SessionHost.Traffic;
+import io.github.zmq4j.internal.socket.PendingCalls.Outcome;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +40,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threading.</b> Thread-safe.
  */
-abstract class SocketBase implements Socket, SessionHost {
+abstract class SocketBase implements Socket {
+  /** A receive is possible: libzmq's POLLIN. */
+  static final int IN = 1;
+
+  /** A send is possible: libzmq's POLLOUT. */
+  static final int OUT = 2;
+
+  private static final Outcome<Void> SENT = new Outcome<>(null);
+
   private final SocketContext context;
   private final SocketType type;
   private final int id;
   private final SocketOptions options;
   private final PatternHost host;
   private final SocketEndpoints endpoints;
+  private final SocketMonitor monitor;
+  private final SocketSessions sessions;
+  private final PendingCalls<Message> receives;
+  private final PendingCalls<Void> sends;
 
   private volatile State state = State.OPEN; // written under the host's lock
   private volatile boolean terminated; // before it was closed; written under the host's lock
-  private volatile @Nullable MonitorListener monitor;
 
   // Parts of the message in progress, each way; guarded by the host's lock.
   private final List<Frame> partsOut = new ArrayList<>();
@@ -55,11 +72,17 @@ abstract class SocketBase implements Socket, SessionHost {
 
   private enum State {
     /** In use. */
-    OPEN,
+    OPEN(SocketSnapshot.State.OPEN),
     /** Its context was shut down: every call but close ends with ETERM. */
-    TERMINATED,
+    TERMINATED(SocketSnapshot.State.SHUT_DOWN),
     /** Closed for good. */
-    CLOSED
+    CLOSED(SocketSnapshot.State.CLOSED);
+
+    private final SocketSnapshot.State shown;
+
+    State(SocketSnapshot.State shown) {
+      this.shown = shown;
+    }
   }
 
   SocketBase(SocketContext context, SocketType type, int id) {
@@ -69,6 +92,10 @@ abstract class SocketBase implements Socket, SessionHost {
     this.options = new SocketOptions(type);
     this.host = new PatternHost(type);
     this.endpoints = new SocketEndpoints(this, host, context);
+    this.monitor = new SocketMonitor(context, type, id);
+    this.sessions = new SocketSessions(this, host, context, monitor);
+    this.receives = new PendingCalls<>(this, context.callbacks(), IN);
+    this.sends = new PendingCalls<>(this, context.callbacks(), OUT);
   }
 
   @Override
@@ -110,8 +137,18 @@ abstract class SocketBase implements Socket, SessionHost {
   }
 
   private boolean awaitSend(Message message, Duration timeout) {
+    Object blocked = Flight.RECORDER.sendBlocked();
+    boolean isSent = false;
+    try {
+      isSent = sendWithin(message, Deadline.in(timeout));
+      return isSent;
+    } finally {
+      Flight.RECORDER.sendUnblocked(blocked, type, id, isSent);
+    }
+  }
+
+  private boolean sendWithin(Message message, long deadline) {
     Waiter waiter = new Waiter();
-    long deadline = Deadline.in(timeout);
     boolean mayWait = true;
     while (true) {
       host.enter();
@@ -123,6 +160,7 @@ abstract class SocketBase implements Socket, SessionHost {
         if (!mayWait) {
           return false;
         }
+        waiter.reset();
         host.addSender(waiter);
       } finally {
         host.leave();
@@ -131,18 +169,32 @@ abstract class SocketBase implements Socket, SessionHost {
     }
   }
 
-  private boolean sendUnderLock(Message message) {
+  boolean sendUnderLock(Message message) {
     if (partsIn != null) {
       checkTurn(partsIn);
     }
     if (partsOut.isEmpty()) {
-      return host.pattern().trySend(message);
+      return give(message);
     }
-    if (!host.pattern().trySend(message.prepend(partsOut.toArray(new Frame[0])))) {
+    if (!give(message.prepend(partsOut.toArray(new Frame[0])))) {
       return false;
     }
     partsOut.clear();
     return true;
+  }
+
+  private boolean give(Message message) {
+    Pattern pattern = host.pattern();
+    if (!Flight.RECORDER.seesDrops()) {
+      return pattern.trySend(message);
+    }
+    long before = pattern.drops();
+    boolean isSent = pattern.trySend(message);
+    long dropped = pattern.drops() - before;
+    if (dropped > 0) {
+      Flight.RECORDER.dropped(type, id, dropped);
+    }
+    return isSent;
   }
 
   /** Where sends and receives alternate, a message begun must be received to its end. */
@@ -185,6 +237,7 @@ abstract class SocketBase implements Socket, SessionHost {
       }
       if (partsOut.isEmpty() && !host.pattern().tryBegin(frame)) {
         if (waiter != null) {
+          waiter.reset();
           host.addSender(waiter);
         }
         return false;
@@ -240,6 +293,7 @@ abstract class SocketBase implements Socket, SessionHost {
         if (message != null || !mayWait) {
           return message;
         }
+        waiter.reset();
         host.addReceiver(waiter);
       } finally {
         host.leave();
@@ -249,7 +303,7 @@ abstract class SocketBase implements Socket, SessionHost {
   }
 
   /** The next message, or what is left of the one that is read part by part. */
-  private @Nullable Message receiveUnderLock() {
+  @Nullable Message receiveUnderLock() {
     Message partial = partsIn;
     if (partial == null) {
       return host.pattern().tryReceive();
@@ -311,6 +365,136 @@ abstract class SocketBase implements Socket, SessionHost {
     }
   }
 
+  // ---- Without waiting -------------------------------------------------------------------------
+
+  /** See {@link io.github.zmq4j.Receiving#receiveAsync()}. */
+  public CompletableFuture<Message> receiveAsync() {
+    return receives.ask(this::receiveOutcome, null);
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#receiveAsync(Executor)}. */
+  public CompletableFuture<Message> receiveAsync(Executor executor) {
+    return receives.ask(this::receiveOutcome, executor);
+  }
+
+  private @Nullable Outcome<Message> receiveOutcome() {
+    Message message = receiveUnderLock();
+    return message == null ? null : new Outcome<>(message);
+  }
+
+  /** See {@link io.github.zmq4j.Sending#sendAsync(Message)}. */
+  public CompletableFuture<Void> sendAsync(Message message) {
+    return sends.ask(() -> sendUnderLock(message) ? SENT : null, null);
+  }
+
+  /** See {@link io.github.zmq4j.Sending#sendAsync(Message, Executor)}. */
+  public CompletableFuture<Void> sendAsync(Message message, Executor executor) {
+    return sends.ask(() -> sendUnderLock(message) ? SENT : null, executor);
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#publisher()}. */
+  public Flow.Publisher<Message> publisher() {
+    return new MessagePublisher(this, context.callbacks(), null);
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#publisher(Executor)}. */
+  public Flow.Publisher<Message> publisher(Executor executor) {
+    return new MessagePublisher(this, context.callbacks(), executor);
+  }
+
+  // ---- Readiness -------------------------------------------------------------------------------
+
+  /**
+   * Tells which of the wanted events are possible now. When none is, the signal hears once of the
+   * next news that may change this.
+   */
+  int readyOrWatch(int wanted, Signal signal) {
+    host.enter();
+    try {
+      checkOpen();
+      int ready = readyUnderLock(wanted);
+      if (ready == 0) {
+        host.watch(signal, (wanted & IN) != 0, (wanted & OUT) != 0);
+      }
+      return ready;
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** Receives if there is something and the pattern's state allows; else has the signal told. */
+  @Nullable Message receiveOrWatch(Signal signal) {
+    host.enter();
+    try {
+      checkOpen();
+      Message message = readyUnderLock(IN) == 0 ? null : receiveUnderLock();
+      if (message == null) {
+        host.watch(signal, true, false);
+      }
+      return message;
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** Sends if there is room and the pattern's state allows; else has the signal told. */
+  boolean sendOrWatch(Message message, Signal signal) {
+    host.enter();
+    try {
+      checkOpen();
+      boolean sent = readyUnderLock(OUT) != 0 && sendUnderLock(message);
+      if (!sent) {
+        host.watch(signal, false, true);
+      }
+      return sent;
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** Has the signal told of whatever comes next, the end included. */
+  void watch(Signal signal) {
+    host.enter();
+    try {
+      checkOpen();
+      host.watch(signal, true, false);
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** Has the signal told nothing more. */
+  void unwatch(Signal signal) {
+    host.enter();
+    try {
+      host.remove(signal);
+    } finally {
+      host.leave();
+    }
+  }
+
+  /** See {@link SocketEndpoints#home()}. */
+  @Nullable Reactor homeReactor() {
+    return endpoints.home();
+  }
+
+  /** See {@link SocketEndpoints#isScattered()}. */
+  boolean isScattered() {
+    return endpoints.isScattered();
+  }
+
+  int readyUnderLock(int wanted) {
+    Pattern pattern = host.pattern();
+    int ready = 0;
+    if ((wanted & IN) != 0 && (partsIn != null || pattern.canReceive())) {
+      ready = IN;
+    }
+    if ((wanted & OUT) != 0 && pattern.canSend()) {
+      ready |= OUT;
+    }
+    return ready;
+  }
+
   // ---- Waiting ---------------------------------------------------------------------------------
 
   /** Waits until the waiter is signalled; false when the deadline has passed. Throws EINTR. */
@@ -346,7 +530,7 @@ abstract class SocketBase implements Socket, SessionHost {
             .formatted(this, verb, timeout.toMillis(), verb.equals("send") ? "Send" : "Receive"));
   }
 
-  private void checkOpen() {
+  void checkOpen() {
     if (state != State.OPEN) {
       throw notOpen();
     }
@@ -378,8 +562,12 @@ abstract class SocketBase implements Socket, SessionHost {
       return true;
     } else if (option == Options.RECEIVE_MORE) {
       return hasMore();
+    } else if (option == Options.TOPICS_COUNT) {
+      return underLock(host.pattern()::topicCount);
     } else if (option == Options.EVENTS) {
       return events();
+    } else if (option == Options.MECHANISM) {
+      return options.mechanismNumber();
     }
     return null;
   }
@@ -388,8 +576,7 @@ abstract class SocketBase implements Socket, SessionHost {
     host.enter();
     try {
       checkOpen();
-      Pattern pattern = host.pattern();
-      return (partsIn != null || pattern.canReceive() ? 1 : 0) | (pattern.canSend() ? 2 : 0);
+      return readyUnderLock(IN | OUT);
     } finally {
       host.leave();
     }
@@ -410,6 +597,7 @@ abstract class SocketBase implements Socket, SessionHost {
         connectRoutingId = Frame.wrap((byte[]) kept);
       }
       host.pattern().onOption(option, kept);
+      host.signalEverybody(); // what they wait for may be possible now
     } finally {
       host.leave();
     }
@@ -433,6 +621,12 @@ abstract class SocketBase implements Socket, SessionHost {
   Frame takeConnectRoutingId() {
     Frame name = connectRoutingId;
     connectRoutingId = Frame.EMPTY;
+    if (name.size() > 0 && host.pattern() instanceof RouterPattern router && router.isPeer(name)) {
+      throw new ZmqException(
+          ErrorCode.EINVAL,
+          "%s has a peer of the name that CONNECT_ROUTING_ID gives to the next one; set another"
+              .formatted(this));
+    }
     return name;
   }
 
@@ -481,6 +675,14 @@ abstract class SocketBase implements Socket, SessionHost {
     return host;
   }
 
+  SocketEndpoints endpoints() {
+    return endpoints;
+  }
+
+  SocketSessions sessions() {
+    return sessions;
+  }
+
   // ---- Closing ---------------------------------------------------------------------------------
 
   @Override
@@ -514,96 +716,61 @@ abstract class SocketBase implements Socket, SessionHost {
     } finally {
       host.leave();
     }
+    context.closing(this);
     endpoints.close();
-    context.forget(this);
-    monitorStopped();
+    sessions.socketClosed();
   }
 
-  // ---- SessionHost -----------------------------------------------------------------------------
-
-  @Override
-  public Pipe newPipe() {
-    return new Pipe(
-        host,
-        new MessageQueue(options.sendHwm(), options.conflatesOut()),
-        new MessageQueue(options.receiveHwm(), options.conflatesIn()));
-  }
-
-  @Override
-  public Reactor pickReactor() {
-    return endpoints.pickReactor();
-  }
-
-  @Override
-  public Executor blockingWork() {
-    return context.blockingWork();
-  }
-
-  @Override
-  public long lingerNanos() {
-    return options.nanos(Options.LINGER);
-  }
-
-  @Override
-  public void sessionStarted() {
-    context.sessionStarted();
-  }
-
-  @Override
-  public void sessionEnded() {
-    context.sessionEnded();
-  }
-
-  // ---- Monitor ---------------------------------------------------------------------------------
+  // ---- Seeing in -------------------------------------------------------------------------------
 
   @Override
   public void monitor(@Nullable MonitorListener listener) {
     checkOpen();
-    monitorStopped();
-    monitor = listener;
+    monitor.replace(listener);
   }
 
-  @Override
-  public void report(Report report) {
-    MonitorListener own = monitor;
-    MonitorListener contextWide = context.monitor();
-    if (own == null && contextWide == null) {
-      return;
+  /** What it looks like now. */
+  SocketSnapshot snapshot() {
+    List<EndpointSnapshot> ends = new ArrayList<>();
+    List<ConnectionSnapshot> connections = new ArrayList<>();
+    sessions.describe(ends::add, connections::add);
+    long drops;
+    int toSend;
+    int toReceive;
+    host.enter();
+    try {
+      endpoints.describe(ends::add);
+      drops = host.pattern().drops();
+      toSend = partsOut.size();
+      toReceive = partsIn == null ? 0 : partsIn.frameCount() - nextPartIn;
+    } finally {
+      host.leave();
     }
-    MonitorEvent event =
-        new MonitorEvent(
-            report.type(),
-            type,
-            id,
-            report.local(),
-            report.remote(),
-            report.peer(),
-            report.value(),
-            report.error(),
-            report.reason(),
-            Instant.now());
-    if (own != null) {
-      context.monitors().deliver(own, event);
+    Traffic past = sessions.pastTraffic();
+    long messagesSent = past.messagesSent();
+    long bytesSent = past.bytesSent();
+    long messagesReceived = past.messagesReceived();
+    long bytesReceived = past.bytesReceived();
+    for (ConnectionSnapshot connection : connections) {
+      messagesSent += connection.messagesSent();
+      bytesSent += connection.bytesSent();
+      messagesReceived += connection.messagesReceived();
+      bytesReceived += connection.bytesReceived();
     }
-    if (contextWide != null) {
-      context.monitors().deliver(contextWide, event);
-    }
-  }
-
-  private void monitorStopped() {
-    MonitorListener own = monitor;
-    if (own != null) {
-      report(
-          new Report(
-              MonitorEvent.Type.MONITOR_STOPPED,
-              "",
-              "",
-              0,
-              null,
-              Frame.EMPTY,
-              "no longer monitored"));
-      monitor = null;
-    }
+    return new SocketSnapshot(
+        type,
+        id,
+        state.shown,
+        options.shown(),
+        List.copyOf(ends),
+        List.copyOf(connections),
+        messagesSent,
+        bytesSent,
+        messagesReceived,
+        bytesReceived,
+        drops,
+        toSend,
+        toReceive);
   }
 
   @Override

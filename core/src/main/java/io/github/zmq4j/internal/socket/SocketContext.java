@@ -3,6 +3,7 @@ package io.github.zmq4j.internal.socket;
 import io.github.zmq4j.Context;
 import io.github.zmq4j.ContextBuilder;
 import io.github.zmq4j.ContextOption;
+import io.github.zmq4j.ContextSnapshot;
 import io.github.zmq4j.ContextTerminatedException;
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.MonitorListener;
@@ -14,6 +15,7 @@ import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Waiter;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A context: its sockets, its reactors, and how it ends.
  *
- * <p>Threads start with the first socket that needs them: a caretaker a reactor, a few for
- * looking up names, one for monitor listeners. All have ended when {@link #close} returns.
+ * <p>Threads start with the first socket that needs them: a caretaker a reactor, a few for looking
+ * up names, one for monitor listeners, a few for futures and subscribers. All have ended when
+ * {@link #close} returns, but those that a callback of the user's keeps for over a second.
  *
  * <p><b>Threading.</b> Thread-safe. {@code lock} guards the fields that say so; it is never held
  * while a socket's lock is taken.
@@ -51,24 +54,29 @@ public final class SocketContext implements Context {
   private final @Nullable MonitorListener monitor;
   private final InprocNames inprocNames = new InprocNames();
   private final Monitors monitors;
+  private final CallbackThreads callbacks;
   private final ThreadPoolExecutor blockingWork;
   private final Set<Thread> resolvers = ConcurrentHashMap.newKeySet();
 
-  private final Set<SocketBase> sockets = new LinkedHashSet<>(); // guarded by lock
+  private final Duration warnAfter;
+
+  private final Set<SocketBase> sockets = new LinkedHashSet<>(); // the open ones; guarded by lock
+  private final Set<SocketBase> closing = new LinkedHashSet<>(); // with sessions; guarded by lock
   private final List<Waiter> closers = new ArrayList<>(); // guarded by lock
   private volatile List<Reactor> reactors = List.of(); // written once, under lock
   private int nextSocketId = 1; // guarded by lock
   private int nextReactor; // racy: any spread will do
-  private int sessions; // guarded by lock
   private volatile boolean shutDown; // written under lock
   private boolean closed; // guarded by lock
   private final CountDownLatch threadsEnded = new CountDownLatch(1);
 
-  private SocketContext(ContextBuilder settings) {
+  private SocketContext(ContextBuilder settings, Duration warnAfter) {
+    this.warnAfter = warnAfter;
     this.options = new ContextOptions(settings);
     this.callerDrives = settings.callerDrives();
     this.monitor = settings.monitor();
-    this.monitors = new Monitors(threadName("monitor"));
+    this.monitors = new Monitors(() -> threadName("monitor"));
+    this.callbacks = new CallbackThreads(() -> threadName("callback"));
     this.blockingWork =
         new ThreadPoolExecutor(
             RESOLVERS,
@@ -90,9 +98,15 @@ public final class SocketContext implements Context {
 
   /** Opens a context. */
   public static Context open(ContextBuilder settings) {
-    return new SocketContext(settings);
+    return new SocketContext(settings, WARN_AFTER);
   }
 
+  /** Opens a context that warns earlier when its end takes long, for tests. */
+  static SocketContext open(ContextBuilder settings, Duration warnAfter) {
+    return new SocketContext(settings, warnAfter);
+  }
+
+  /** Threads are named as the prefix is when they start. */
   private String threadName(String role) {
     String prefix = options.get(ContextOption.THREAD_NAME_PREFIX);
     return (prefix.isEmpty() ? "" : prefix + "/") + "zmq4j-" + role;
@@ -121,13 +135,33 @@ public final class SocketContext implements Context {
     return socket;
   }
 
-  void forget(SocketBase socket) {
+  /** A socket was closed; its sessions may go on. */
+  void closing(SocketBase socket) {
     lock.lock();
     try {
       sockets.remove(socket);
+      closing.add(socket);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The last session of a closed socket has ended. */
+  void ended(SocketBase socket) {
+    lock.lock();
+    try {
+      closing.remove(socket);
+      if (isQuiet()) {
+        closers.forEach(Waiter::signal);
+        closers.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isQuiet() {
+    return sockets.isEmpty() && closing.isEmpty();
   }
 
   private void checkOpen() {
@@ -147,7 +181,7 @@ public final class SocketContext implements Context {
     }
     for (int tried = 0; tried < all.size(); tried++) {
       int index = Math.floorMod(nextReactor++, all.size());
-      if (affinity == 0 || index >= Long.SIZE || (affinity & 1L << index) != 0) {
+      if (affinity == 0 || (index < Long.SIZE && (affinity & 1L << index) != 0)) {
         return all.get(index);
       }
     }
@@ -182,6 +216,11 @@ public final class SocketContext implements Context {
     return inprocNames;
   }
 
+  /** Where futures are completed and subscribers called. */
+  Executor callbacks() {
+    return callbacks;
+  }
+
   Executor blockingWork() {
     return blockingWork;
   }
@@ -192,27 +231,6 @@ public final class SocketContext implements Context {
 
   Monitors monitors() {
     return monitors;
-  }
-
-  void sessionStarted() {
-    lock.lock();
-    try {
-      sessions++;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void sessionEnded() {
-    lock.lock();
-    try {
-      if (--sessions == 0) {
-        closers.forEach(Waiter::signal);
-        closers.clear();
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 
   // ---- Options ---------------------------------------------------------------------------------
@@ -259,8 +277,8 @@ public final class SocketContext implements Context {
     }
     awaitSessions(); // some may still need names to be looked up
     endBlockingWork();
-    lock.lock();
     boolean first;
+    lock.lock();
     try {
       first = !closed;
       closed = true;
@@ -270,6 +288,7 @@ public final class SocketContext implements Context {
     if (first) {
       reactors.forEach(Reactor::close);
       monitors.close();
+      callbacks.close();
       threadsEnded.countDown();
     } else if (!monitors.isOnItsThread()) { // whose end the first may wait for
       awaitThreads();
@@ -295,7 +314,7 @@ public final class SocketContext implements Context {
     Waiter waiter = new Waiter();
     long since = System.nanoTime();
     while (!registerOrDone(waiter)) {
-      long deadline = Deadline.in(WARN_AFTER);
+      long deadline = Deadline.in(warnAfter);
       if (reactors.size() == 1) {
         reactors.get(0).await(waiter, deadline);
       } else {
@@ -307,10 +326,9 @@ public final class SocketContext implements Context {
       if (!waiter.isSignalled()) {
         LOG.log(
             Level.WARNING,
-            "The context has waited {0} s to hand over messages of {1} sessions; "
-                + "set LINGER to bound this",
+            "The context has waited {0} s to hand over messages: {1}; set LINGER to bound this",
             TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since),
-            sessions);
+            Backlog.of(snapshot()));
       }
     }
   }
@@ -335,7 +353,7 @@ public final class SocketContext implements Context {
     lock.lock();
     try {
       closers.remove(waiter);
-      if (sessions == 0 || closed) {
+      if (isQuiet() || closed) {
         return true;
       }
       waiter.reset();
@@ -344,5 +362,22 @@ public final class SocketContext implements Context {
     } finally {
       lock.unlock();
     }
+  }
+
+  // ---- Seeing in -------------------------------------------------------------------------------
+
+  @Override
+  public ContextSnapshot snapshot() {
+    List<SocketBase> all;
+    lock.lock();
+    try {
+      all = new ArrayList<>(sockets);
+      all.addAll(closing);
+    } finally {
+      lock.unlock();
+    }
+    Instant now = Instant.now();
+    return new ContextSnapshot(
+        now, all.stream().map(SocketBase::snapshot).toList(), monitors.dropped());
   }
 }

@@ -1,7 +1,9 @@
 package io.github.zmq4j.internal.socket;
 
+import io.github.zmq4j.EndpointSnapshot;
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.Frame;
+import io.github.zmq4j.Message;
 import io.github.zmq4j.Metadata;
 import io.github.zmq4j.MonitorEvent;
 import io.github.zmq4j.Options;
@@ -10,6 +12,7 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Waiter;
+import io.github.zmq4j.internal.pipe.MessageQueue;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.session.Connector;
 import io.github.zmq4j.internal.session.Listener;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,9 +70,19 @@ final class SocketEndpoints {
     return scattered ? null : home;
   }
 
+  /** The reactor of the first endpoint on a network, or null when there is none yet. */
+  @Nullable Reactor home() {
+    return home;
+  }
+
+  /** Whether connections live on several reactors. */
+  boolean isScattered() {
+    return scattered;
+  }
+
   /** The reactor for a new connection or endpoint of this socket. */
-  Reactor pickReactor() {
-    Reactor picked = context.pickReactor(socket.options().get(Options.AFFINITY));
+  Reactor pickReactor(long affinity) {
+    Reactor picked = context.pickReactor(affinity);
     Reactor first = home;
     if (first == null) {
       home = picked;
@@ -90,39 +104,53 @@ final class SocketEndpoints {
 
   private String bindWire(Endpoint endpoint) {
     Transport transport = transportOf(endpoint);
-    SessionSettings settings = socket.options().sessionSettings();
-    Reactor reactor = pickReactor();
+    SessionSettings settings = socket.options().sessionSettings(context.inprocNames());
+    Reactor reactor = pickReactor(settings.affinity());
     Transport.Listening listening;
     try {
       listening = transport.listen(endpoint.address(), settings.transport());
     } catch (ZmqException e) {
-      socket.report(
-          new Report(
-              MonitorEvent.Type.BIND_FAILED,
-              endpoint.toString(),
-              "",
-              e.code().number(),
-              e.code(),
-              Frame.EMPTY,
-              String.valueOf(e.getMessage())));
+      socket
+          .sessions()
+          .report(
+              new Report(
+                  MonitorEvent.Type.BIND_FAILED,
+                  endpoint.toString(),
+                  "",
+                  e.code().number(),
+                  e.code(),
+                  Frame.EMPTY,
+                  String.valueOf(e.getMessage())));
       throw e;
     }
-    Listener listener = new Listener(socket, settings, transport, listening, reactor);
+    Listener listener = keep(settings, transport, listening, reactor);
+    listener.start();
+    return listener.endpoint();
+  }
+
+  /** Makes a listener of what is bound, unless the socket was closed meanwhile. */
+  private Listener keep(
+      SessionSettings settings,
+      Transport transport,
+      Transport.Listening listening,
+      Reactor reactor) {
     host.enter();
-    boolean keep = !closed;
     try {
-      if (keep) {
+      if (!closed) {
+        Listener listener =
+            new Listener(socket.sessions(), settings, transport, listening, reactor);
         endpoints.add(listener);
+        return listener;
       }
     } finally {
       host.leave();
     }
-    if (!keep) {
-      closeAndAwait(listener);
-      throw new SocketClosedException(socket + " was closed while it was bound");
-    }
-    listener.start();
-    return listener.endpoint();
+    listening.abandon();
+    throw closedMeanwhile();
+  }
+
+  private SocketClosedException closedMeanwhile() {
+    return new SocketClosedException(socket + " was closed while it was bound");
   }
 
   private Transport transportOf(Endpoint endpoint) {
@@ -137,14 +165,24 @@ final class SocketEndpoints {
   private String bindInproc(Endpoint endpoint) {
     String name = endpoint.address();
     List<InprocNames.Waiting> waiting = context.inprocNames().bind(name, socket);
+    boolean keep;
     host.enter();
     try {
-      endpoints.addInproc(name);
+      keep = !closed;
+      if (keep) {
+        endpoints.addInproc(name);
+      }
     } finally {
       host.leave();
     }
+    if (!keep) {
+      context.inprocNames().unbind(name, socket);
+    }
     for (InprocNames.Waiting one : waiting) {
-      join(one.socket(), one.pipe(), socket);
+      join(one.socket(), one.pipe(), socket, name);
+    }
+    if (!keep) {
+      throw closedMeanwhile();
     }
     return endpoint.toString();
   }
@@ -165,7 +203,7 @@ final class SocketEndpoints {
   private @Nullable Pipe connectWire(Endpoint endpoint) {
     Transport transport = transportOf(endpoint);
     String text = endpoint.toString();
-    SessionSettings settings = socket.options().sessionSettings();
+    SessionSettings settings = socket.options().sessionSettings(context.inprocNames());
     Transport.Target target = transport.target(endpoint.address(), settings.transport());
     Pipe pipe = null;
     Connector connector = null;
@@ -173,10 +211,18 @@ final class SocketEndpoints {
     try {
       boolean again = CONNECT_ONCE.contains(socket.type()) && endpoints.isConnected(text);
       if (!closed && !again) {
-        long seed = ThreadLocalRandom.current().nextLong();
-        connector = new Connector(socket, settings, transport, target, text, pickReactor(), seed);
+        connector =
+            new Connector(
+                socket.sessions(),
+                settings,
+                transport,
+                target,
+                text,
+                socket.takeConnectRoutingId(),
+                pickReactor(settings.affinity()),
+                ThreadLocalRandom.current().nextLong());
         endpoints.add(connector);
-        pipe = settings.immediate() ? null : newNamedPipe();
+        pipe = settings.immediate() ? null : connector.newPipe();
         if (pipe != null) {
           host.attach(pipe);
         }
@@ -190,16 +236,6 @@ final class SocketEndpoints {
     return pipe;
   }
 
-  /** A pipe whose peer is called what {@code CONNECT_ROUTING_ID} says, once. */
-  private Pipe newNamedPipe() {
-    Pipe pipe = socket.newPipe();
-    Frame name = socket.takeConnectRoutingId();
-    if (name.size() > 0) {
-      pipe.connectRoutingId(name);
-    }
-    return pipe;
-  }
-
   private @Nullable Pipe connectInproc(Endpoint endpoint) {
     String name = endpoint.address();
     Pipe pipe;
@@ -208,7 +244,12 @@ final class SocketEndpoints {
       if (closed) {
         return null;
       }
-      pipe = newNamedPipe();
+      pipe = socket.sessions().newPipe();
+      Frame peerName = socket.takeConnectRoutingId();
+      if (peerName.size() > 0) {
+        pipe.connectRoutingId(peerName);
+      }
+      greet(socket, pipe.out());
       endpoints.addInproc(name, pipe);
       host.attach(pipe);
     } finally {
@@ -216,21 +257,33 @@ final class SocketEndpoints {
     }
     SocketBase binder = context.inprocNames().connect(name, new InprocNames.Waiting(socket, pipe));
     if (binder != null) {
-      join(socket, pipe, binder);
+      join(socket, pipe, binder, name);
     }
     return pipe;
   }
 
   /** Joins a connecting socket's pipe to a new pipe of the binder. */
-  private static void join(SocketBase connecting, Pipe pipe, SocketBase binder) {
+  private static void join(SocketBase connecting, Pipe pipe, SocketBase binder, String name) {
     Pipe far = new Pipe(binder.host(), pipe.in(), pipe.out());
-    InprocLink.join(pipe, connecting.options(), far, binder.options());
+    greet(binder, far.out());
     pipe.introduce(routingIdOf(binder), Metadata.EMPTY, "");
     far.introduce(routingIdOf(connecting), Metadata.EMPTY, "");
+    InprocLink.join(
+        new InprocLink.End(pipe, connecting),
+        new InprocLink.End(far, binder),
+        Transports.INPROC + "://" + name);
     far.raise(Pipe.ATTACHED | Pipe.CONNECTED | Pipe.READABLE);
-    pipe.raise(Pipe.CONNECTED | Pipe.WRITABLE);
+    pipe.raise(Pipe.CONNECTED | Pipe.WRITABLE | Pipe.READABLE);
     if (pipe.isClosed()) {
-      far.raise(Pipe.CLOSED); // it was closed before it had a far end to tell
+      pipe.link().onClosed(); // it was closed before it had a far end to tell
+    }
+  }
+
+  /** Puts a socket's HELLO_MSG first into a queue that nobody else has. */
+  private static void greet(SocketBase socket, MessageQueue out) {
+    byte[] hello = socket.options().note(Options.HELLO_MESSAGE);
+    if (hello.length > 0) {
+      out.add(Message.wrap(hello));
     }
   }
 
@@ -286,11 +339,11 @@ final class SocketEndpoints {
         host.drop(pipe);
       }
       for (Connector connector : connectors) {
+        connector.disconnect(); // before its pipe tells it that the socket is done
         Pipe pipe = connector.pipe();
         if (pipe != null) {
           host.drop(pipe);
         }
-        connector.close();
       }
     } finally {
       host.leave();
@@ -334,15 +387,18 @@ final class SocketEndpoints {
       listeners = endpoints.listeners();
       connectors = endpoints.connectors();
       endpoints.inprocNames().forEach(name -> context.inprocNames().unbind(name, socket));
-      endpoints
-          .inprocPipes()
-          .forEach(
-              (name, pipes) -> pipes.forEach(pipe -> context.inprocNames().forget(name, pipe)));
+      endpoints.forEachInproc((name, pipe) -> context.inprocNames().forget(name, pipe));
       endpoints.clear();
     } finally {
       host.leave();
     }
     connectors.forEach(Connector::close);
     listeners.forEach(SocketEndpoints::closeAndAwait);
+  }
+
+  /** Tells of the endpoints that have no session. Under the lock. */
+  void describe(Consumer<EndpointSnapshot> into) {
+    endpoints.describeInproc(into);
+    endpoints.describeEnded(into);
   }
 }

@@ -3,10 +3,15 @@ package io.github.zmq4j.internal.socket;
 import io.github.zmq4j.Options;
 import io.github.zmq4j.SocketOption;
 import io.github.zmq4j.SocketType;
+import io.github.zmq4j.internal.session.Security;
 import io.github.zmq4j.internal.session.SessionSettings;
+import io.github.zmq4j.internal.transport.AcceptFilter;
+import io.github.zmq4j.internal.transport.SocksProxy;
 import io.github.zmq4j.internal.transport.TransportSettings;
-import io.github.zmq4j.internal.zmtp.mechanism.NullMechanism;
+import io.github.zmq4j.internal.zmtp.AuthenticationReply;
+import io.github.zmq4j.spi.ProtocolViolation.Reason;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,30 +27,63 @@ final class SocketOptions {
   private final SocketType type;
   private final Map<SocketOption<?>, Object> values = new ConcurrentHashMap<>();
   private final Map<String, String> metadata = new ConcurrentHashMap<>(); // METADATA adds up
+  private volatile AcceptFilter acceptFilter = AcceptFilter.NONE; // TCP_ACCEPT_FILTER adds up
+  private volatile MechanismChoice mechanism = MechanismChoice.NULL; // the last option decides
 
   SocketOptions(SocketType type) {
     this.type = type;
   }
 
   <T> T get(SocketOption<T> option) {
+    if (option == Options.IPV4_ONLY) {
+      return option.valueType().cast(!get(Options.IPV6));
+    }
     Object value = values.get(option);
     return value == null ? option.defaultFor(type) : option.valueType().cast(copy(value));
   }
 
-  /** Checks and keeps a value; answers what was kept. */
+  /** Checks and keeps a value; answers what was kept. Under the socket's lock. */
   <T> T set(SocketOption<T> option, T value) {
     T checked = option.checkSet(type, value);
-    values.put(option, copy(checked));
-    if (option == Options.METADATA) {
-      String property = (String) checked;
-      int colon = property.indexOf(':');
-      metadata.putIfAbsent(property.substring(0, colon), property.substring(colon + 1));
+    if (option == Options.IPV4_ONLY) { // kept under the name that it has now
+      set(Options.IPV6, !(Boolean) checked);
+      return checked;
     }
+    if (option == Options.METADATA) {
+      addProperty((String) checked);
+    } else if (option == Options.TCP_ACCEPT_FILTER) {
+      String rule = (String) checked;
+      acceptFilter = rule.isEmpty() ? AcceptFilter.NONE : acceptFilter.plus(rule);
+    }
+    values.put(option, copy(checked));
+    mechanism = mechanism.after(option, checked);
     return checked;
+  }
+
+  private void addProperty(String property) {
+    int colon = property.indexOf(':');
+    metadata.putIfAbsent(property.substring(0, colon), property.substring(colon + 1));
   }
 
   private static Object copy(Object value) {
     return value instanceof byte[] bytes ? bytes.clone() : value;
+  }
+
+  /** Those that were set, in the order of the table; arrays are copies, secrets left out. */
+  Map<SocketOption<?>, Object> shown() {
+    Map<SocketOption<?>, Object> shown = new LinkedHashMap<>();
+    for (SocketOption<?> option : Options.all()) {
+      Object value = values.get(option);
+      if (value != null && !option.isSecret()) {
+        shown.put(option, copy(value));
+      }
+    }
+    return Collections.unmodifiableMap(shown);
+  }
+
+  /** The number of the mechanism that the options choose. */
+  int mechanismNumber() {
+    return mechanism.number();
   }
 
   int sendHwm() {
@@ -80,23 +118,57 @@ final class SocketOptions {
   }
 
   /** The values as they stand, for what is about to be bound or connected. */
-  SessionSettings sessionSettings() {
+  SessionSettings sessionSettings(InprocNames names) {
     return new SessionSettings(
         type,
-        Options.ROUTING_ID.appliesTo(type) ? get(Options.ROUTING_ID) : new byte[0],
+        routingId(),
         new LinkedHashMap<>(metadata),
-        NullMechanism::new,
+        security(names),
+        new SessionSettings.Notes(
+            note(Options.HELLO_MESSAGE),
+            note(Options.DISCONNECT_MESSAGE),
+            note(Options.HICCUP_MESSAGE)),
+        get(Options.AFFINITY),
         get(Options.MAX_MESSAGE_SIZE),
+        get(Options.RECEIVE_BATCH_SIZE),
         get(Options.IMMEDIATE),
         Math.max(0, nanos(Options.HANDSHAKE_INTERVAL)),
         nanos(Options.HEARTBEAT_INTERVAL),
         nanos(Options.HEARTBEAT_TIMEOUT),
         nanos(Options.HEARTBEAT_TTL),
+        nanos(Options.TCP_MAX_RETRANSMIT_TIME),
         nanos(Options.CONNECT_TIMEOUT),
         nanos(Options.RECONNECT_INTERVAL),
         nanos(Options.RECONNECT_INTERVAL_MAX),
         get(Options.RECONNECT_STOP),
         transportSettings());
+  }
+
+  private byte[] routingId() {
+    return Options.ROUTING_ID.appliesTo(type) ? get(Options.ROUTING_ID) : new byte[0];
+  }
+
+  /** One of the messages about connections; empty for types that have none. */
+  byte[] note(SocketOption<byte[]> option) {
+    return option.appliesTo(type) ? get(option) : new byte[0];
+  }
+
+  private Security security(InprocNames names) {
+    MechanismChoice choice = mechanism;
+    String domain = get(Options.ZAP_DOMAIN);
+    boolean plain = choice == MechanismChoice.NULL;
+    boolean mustBeAsked =
+        choice == MechanismChoice.PLAIN_SERVER
+            || (get(Options.ZAP_ENFORCE_DOMAIN) && !domain.isEmpty());
+    AuthenticationReply unhandled =
+        mustBeAsked
+            ? new AuthenticationReply.Refused(Reason.NO_AUTHENTICATOR)
+            : new AuthenticationReply.Unasked();
+    return new Security(
+        choice.factory(this),
+        !plain || !domain.isEmpty(),
+        plain && domain.isEmpty(),
+        new ZapClient(names, domain, routingId(), unhandled));
   }
 
   private TransportSettings transportSettings() {
@@ -109,7 +181,10 @@ final class SocketOptions {
         get(Options.TCP_KEEPALIVE),
         get(Options.TCP_KEEPALIVE_COUNT),
         seconds(Options.TCP_KEEPALIVE_IDLE),
-        seconds(Options.TCP_KEEPALIVE_INTERVAL));
+        seconds(Options.TCP_KEEPALIVE_INTERVAL),
+        acceptFilter,
+        new SocksProxy(
+            get(Options.SOCKS_PROXY), get(Options.SOCKS_USERNAME), get(Options.SOCKS_PASSWORD)));
   }
 
   private int seconds(SocketOption<Duration> option) {

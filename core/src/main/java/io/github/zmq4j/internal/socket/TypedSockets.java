@@ -3,6 +3,7 @@ package io.github.zmq4j.internal.socket;
 import io.github.zmq4j.Channel;
 import io.github.zmq4j.Client;
 import io.github.zmq4j.Dealer;
+import io.github.zmq4j.Dish;
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.Gather;
@@ -26,6 +27,7 @@ import io.github.zmq4j.Sub;
 import io.github.zmq4j.XPub;
 import io.github.zmq4j.XSub;
 import io.github.zmq4j.ZmqException;
+import io.github.zmq4j.internal.pattern.DishPattern;
 import io.github.zmq4j.internal.pattern.RouterPattern;
 import io.github.zmq4j.internal.pattern.ServerPattern;
 import io.github.zmq4j.internal.pipe.Pipe;
@@ -56,6 +58,7 @@ final class TypedSockets {
       case GATHER -> new GatherSocket(context, id);
       case CHANNEL -> new ChannelSocket(context, id);
       case RADIO -> new RadioSocket(context, id);
+      case DISH -> new DishSocket(context, id);
       default -> throw new ZmqException(ErrorCode.EINVAL, "zmq4j has no " + type + " sockets yet");
     };
   }
@@ -192,6 +195,34 @@ final class TypedSockets {
     @Override
     public boolean disconnectPeer(int routingId) {
       return underLock(() -> pattern().disconnectPeer(routingId));
+    }
+  }
+
+  private static final class DishSocket extends SocketBase implements Dish {
+    DishSocket(SocketContext context, int id) {
+      super(context, SocketType.DISH, id);
+    }
+
+    private DishPattern pattern() {
+      return (DishPattern) host().pattern();
+    }
+
+    @Override
+    public void join(String group) {
+      underLock(
+          () -> {
+            pattern().join(group);
+            return group;
+          });
+    }
+
+    @Override
+    public void leave(String group) {
+      underLock(
+          () -> {
+            pattern().leave(group);
+            return group;
+          });
     }
   }
 

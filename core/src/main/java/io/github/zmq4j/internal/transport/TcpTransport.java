@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -40,8 +41,7 @@ final class TcpTransport implements Transport {
     TcpAddress address = TcpAddress.parse(text);
     try {
       InetAddress local = localAddress(text, address, settings.ipv6());
-      ProtocolFamily family = familyOf(local, settings);
-      ServerSocketChannel channel = ServerSocketChannel.open(family);
+      ServerSocketChannel channel = openListener(local);
       try {
         channel.configureBlocking(false);
         if (settings.receiveBufferBytes() > 0) {
@@ -58,10 +58,32 @@ final class TcpTransport implements Transport {
     }
   }
 
+  private static ServerSocketChannel openListener(InetAddress local) throws IOException {
+    try {
+      return ServerSocketChannel.open(familyOf(local));
+    } catch (UnsupportedOperationException e) {
+      throw noIpv6();
+    }
+  }
+
+  private static SocketException noIpv6() {
+    return new SocketException("This host has no IPv6");
+  }
+
+  private static boolean hasIpv6() {
+    try {
+      ServerSocketChannel.open(StandardProtocolFamily.INET6).close();
+      return true;
+    } catch (UnsupportedOperationException | IOException e) {
+      return false;
+    }
+  }
+
   private static InetAddress localAddress(String text, TcpAddress address, boolean ipv6)
       throws UnknownHostException {
     if (address.isWildcard()) {
-      return InetAddress.getByName(ipv6 ? "::" : "0.0.0.0");
+      // An IPv6 socket at the wildcard serves both families; a host without IPv6 serves one.
+      return InetAddress.getByName(ipv6 && hasIpv6() ? "::" : "0.0.0.0");
     }
     InetAddress ofInterface = address.isLiteral() ? null : address.ofInterface(ipv6);
     if (ofInterface != null) {
@@ -77,9 +99,8 @@ final class TcpTransport implements Transport {
     }
   }
 
-  /** One socket for both families where the wildcard asks for both. */
-  private static ProtocolFamily familyOf(InetAddress address, TransportSettings settings) {
-    return address instanceof Inet6Address || (settings.ipv6() && address.isAnyLocalAddress())
+  private static ProtocolFamily familyOf(InetAddress address) {
+    return address instanceof Inet6Address
         ? StandardProtocolFamily.INET6
         : StandardProtocolFamily.INET;
   }
@@ -95,7 +116,27 @@ final class TcpTransport implements Transport {
     if (address.port() == 0) {
       throw TcpAddress.invalid(text, "one cannot connect to port 0");
     }
-    return new TcpTarget(address, source, settings);
+    SocksProxy proxy = settings.socksProxy();
+    TcpAddress first = proxy.address().isEmpty() ? address : proxyAddress(proxy);
+    return new TcpTarget(first, source, address, settings);
+  }
+
+  private static TcpAddress proxyAddress(SocksProxy proxy) {
+    try {
+      TcpAddress address = TcpAddress.parse(proxy.address());
+      if (!address.isWildcard() && address.port() != 0) {
+        return address;
+      }
+    } catch (ZmqException e) {
+      // Said below, in the words of this option.
+    }
+    throw new ZmqException(
+        ErrorCode.EINVAL, "SOCKS_PROXY takes host:port; got \"" + proxy.address() + '"');
+  }
+
+  @Override
+  public boolean lets(SocketAddress peer, TransportSettings settings) {
+    return settings.acceptFilter().lets(peer);
   }
 
   @Override
@@ -108,7 +149,7 @@ final class TcpTransport implements Transport {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
     }
     if (settings.typeOfService() > 0) {
-      channel.setOption(StandardSocketOptions.IP_TOS, settings.typeOfService());
+      channel.setOption(StandardSocketOptions.IP_TOS, settings.typeOfService() & 0xff);
     }
     if (settings.keepAlive() >= 0) {
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, settings.keepAlive() == 1);
@@ -170,21 +211,32 @@ final class TcpTransport implements Transport {
   }
 
   private static final class TcpTarget implements Target {
-    private final TcpAddress address;
+    private final TcpAddress address; // where TCP connects: to the destination, or to a proxy
     private final @Nullable TcpAddress source;
+    private final TcpAddress destination;
     private final TransportSettings settings;
     private volatile List<InetAddress> sources = List.of(); // found with the address
 
-    TcpTarget(TcpAddress address, @Nullable TcpAddress source, TransportSettings settings) {
+    TcpTarget(
+        TcpAddress address,
+        @Nullable TcpAddress source,
+        TcpAddress destination,
+        TransportSettings settings) {
       this.address = address;
       this.source = source;
+      this.destination = destination;
       this.settings = settings;
     }
 
     @Override
+    public @Nullable SocksHandshake socksHandshake() {
+      SocksProxy proxy = settings.socksProxy();
+      return proxy.address().isEmpty() ? null : new SocksHandshake(proxy, destination);
+    }
+
+    @Override
     public boolean isResolved() {
-      return address.isLiteral()
-          && (source == null || source.isLiteral() || source.isWildcard());
+      return address.isLiteral() && (source == null || source.isLiteral() || source.isWildcard());
     }
 
     @Override
@@ -204,9 +256,9 @@ final class TcpTransport implements Transport {
 
     @Override
     public SocketChannel open(SocketAddress remote) throws IOException {
-      boolean v6 = ((InetSocketAddress) remote).getAddress() instanceof Inet6Address;
-      SocketChannel channel =
-          SocketChannel.open(v6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+      InetAddress ip = ((InetSocketAddress) remote).getAddress();
+      boolean v6 = ip instanceof Inet6Address;
+      SocketChannel channel = openChannel(ip);
       try {
         if (source != null) {
           channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -216,6 +268,14 @@ final class TcpTransport implements Transport {
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
+      }
+    }
+
+    private static SocketChannel openChannel(InetAddress remote) throws IOException {
+      try {
+        return SocketChannel.open(familyOf(remote));
+      } catch (UnsupportedOperationException e) {
+        throw noIpv6();
       }
     }
 

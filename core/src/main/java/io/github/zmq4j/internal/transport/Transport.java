@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way for bytes to travel between processes. It parses its addresses, listens, and opens
@@ -33,6 +34,11 @@ public interface Transport {
   /** Sets up a channel that was accepted or is about to connect. */
   void configure(SocketChannel channel, TransportSettings settings) throws IOException;
 
+  /** Whether the settings let a peer with this address connect. */
+  default boolean lets(SocketAddress peer, TransportSettings settings) {
+    return true;
+  }
+
   /** The text of a peer's address as an endpoint. */
   String endpointOf(SocketAddress address);
 
@@ -49,6 +55,16 @@ public interface Transport {
 
     /** Cleans up what the address left behind, after the channel was closed. */
     void dispose();
+
+    /** Closes and cleans up what nobody came to serve. */
+    default void abandon() {
+      try {
+        channel().close();
+      } catch (IOException e) {
+        // There is nothing to lose.
+      }
+      dispose();
+    }
   }
 
   /** An address to connect to. */
@@ -61,5 +77,10 @@ public interface Transport {
 
     /** Opens a channel for an address, bound to the source address if the endpoint names one. */
     SocketChannel open(SocketAddress address) throws IOException;
+
+    /** What to say to the proxy that {@link #resolve()} leads to; {@code null} without a proxy. */
+    default @Nullable SocksHandshake socksHandshake() {
+      return null;
+    }
   }
 }

@@ -86,6 +86,11 @@ final class PatternRig implements PipeOwner, Outbox {
     settle();
   }
 
+  /** Whether events wait. */
+  boolean hasEvents() {
+    return !mailbox.isEmpty();
+  }
+
   @Override
   public void onPipeEvent(Pipe pipe) {
     mailbox.add(pipe);

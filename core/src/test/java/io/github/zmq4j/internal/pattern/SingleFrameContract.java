@@ -28,6 +28,7 @@ interface SingleFrameContract extends PatternContract {
     default void dropsMessagesOfMoreThanOneFrame() {
       PatternRig rig = new PatternRig(type());
       FarEnd peer = rig.peer();
+      letReceive(rig, peer);
       peer.send("a", "b");
       assertThat(rig.pattern.canReceive()).isFalse();
       assertThat(rig.pattern.tryReceive()).isNull();

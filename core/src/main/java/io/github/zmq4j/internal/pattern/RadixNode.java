@@ -1,0 +1,216 @@
+package io.github.zmq4j.internal.pattern;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a {@link RadixTree}: the place of a key, or a fork of several.
+ *
+ * <p>A million of them should fit, so a node is three small objects at most: itself, an array of
+ * its children, and one array of bytes that holds the label - the bytes that lead here from the
+ * parent - and behind it the first byte of each child, in the order of the children. A node with
+ * more than {@value #MOST_LISTED} children has a table of 256 in place of the list, indexed by that
+ * byte. Leaves share one empty array of children.
+ *
+ * <pre>
+ *   bytes     [ l a b e l | n s ]       children   [ node "n...", node "s..." ]
+ *   bytes     [ l a b e l ]             children   [ 256 slots ]
+ * </pre>
+ *
+ * <p><b>Threading.</b> Guarded by the socket's lock.
+ *
+ * @param <V> the values
+ */
+final class RadixNode<V> {
+  private static final int MOST_LISTED = 32;
+  private static final int FEWEST_INDEXED = 24; // a gap, so that no node goes to and fro
+  private static final int INDEXED = 256;
+  private static final @Nullable RadixNode<?>[] NO_CHILDREN = {};
+
+  @Nullable V value;
+  private byte[] bytes;
+  private @Nullable RadixNode<V>[] children = none(); // a null is a free slot of a table
+  private @Nullable RadixNode<V> parent;
+
+  RadixNode(byte[] label) {
+    this.bytes = label;
+  }
+
+  @Nullable RadixNode<V> parent() {
+    return parent;
+  }
+
+  /** The number of bytes that lead from the parent to this node. */
+  int labelLength() {
+    int count = children.length;
+    return count == INDEXED ? bytes.length : bytes.length - count;
+  }
+
+  /** The child whose label goes on where the key is at the offset, or null. */
+  @Nullable RadixNode<V> step(byte[] key, int offset, int end) {
+    RadixNode<V> child = offset == end ? null : child(key[offset]);
+    if (child == null) {
+      return null;
+    }
+    int length = child.labelLength();
+    return end - offset >= length
+            && Arrays.equals(child.bytes, 0, length, key, offset, offset + length)
+        ? child
+        : null;
+  }
+
+  /** The child whose label begins with this byte, or null. */
+  @Nullable RadixNode<V> child(byte first) {
+    @Nullable RadixNode<V>[] nodes = children;
+    if (nodes.length == INDEXED) {
+      return nodes[first & 0xff];
+    }
+    byte[] firsts = bytes;
+    int label = firsts.length - nodes.length;
+    for (int i = 0; i < nodes.length; i++) {
+      if (firsts[label + i] == first) {
+        return nodes[i];
+      }
+    }
+    return null;
+  }
+
+  /** How many bytes of the label are found at the offset of a key. */
+  int common(byte[] key, int offset) {
+    int end = Math.min(labelLength(), key.length - offset);
+    int mismatch = Arrays.mismatch(bytes, 0, end, key, offset, offset + end);
+    return mismatch < 0 ? end : mismatch;
+  }
+
+  /** The bytes on the way from the root. */
+  byte[] key() {
+    int length = 0;
+    for (RadixNode<V> node = this; node != null; node = node.parent) {
+      length += node.labelLength();
+    }
+    byte[] key = new byte[length];
+    for (RadixNode<V> node = this; node != null; node = node.parent) {
+      int label = node.labelLength();
+      length -= label;
+      System.arraycopy(node.bytes, 0, key, length, label);
+    }
+    return key;
+  }
+
+  int childCount() {
+    if (children.length < INDEXED) {
+      return children.length;
+    }
+    int count = 0;
+    for (RadixNode<V> child : children) {
+      count += child == null ? 0 : 1;
+    }
+    return count;
+  }
+
+  void pushChildren(ArrayDeque<RadixNode<V>> stack) {
+    for (RadixNode<V> child : children) {
+      if (child != null) {
+        stack.push(child);
+      }
+    }
+  }
+
+  /** Puts a new node above a child, with the first bytes of its label. */
+  RadixNode<V> split(RadixNode<V> child, int length) {
+    RadixNode<V> between = new RadixNode<>(Arrays.copyOf(child.bytes, length));
+    between.parent = this;
+    children[indexOf(child)] = between;
+    child.bytes = Arrays.copyOfRange(child.bytes, length, child.bytes.length);
+    between.add(child);
+    return between;
+  }
+
+  /** The only child takes this node's place, with both labels. */
+  void mergeIntoChild() {
+    RadixNode<V> above = parent;
+    RadixNode<V> child = children[0];
+    if (above == null || child == null) {
+      throw new IllegalStateException("the root has no label to give");
+    }
+    int label = labelLength();
+    byte[] joined = Arrays.copyOf(bytes, label + child.bytes.length);
+    System.arraycopy(child.bytes, 0, joined, label, child.bytes.length);
+    above.children[above.indexOf(this)] = child;
+    child.bytes = joined;
+    child.parent = above;
+  }
+
+  void add(RadixNode<V> child) {
+    child.parent = this;
+    if (children.length == MOST_LISTED) {
+      index();
+    }
+    if (children.length == INDEXED) {
+      children[child.bytes[0] & 0xff] = child;
+      return;
+    }
+    int count = children.length;
+    children = Arrays.copyOf(children, count + 1);
+    children[count] = child;
+    bytes = Arrays.copyOf(bytes, bytes.length + 1);
+    bytes[bytes.length - 1] = child.bytes[0];
+  }
+
+  void remove(RadixNode<V> child) {
+    int index = indexOf(child);
+    if (children.length == INDEXED) {
+      children[index] = null;
+      if (childCount() < FEWEST_INDEXED) {
+        list();
+      }
+      return;
+    }
+    int label = labelLength();
+    int left = children.length - 1;
+    byte[] fewerBytes = Arrays.copyOf(bytes, bytes.length - 1);
+    System.arraycopy(bytes, label + index + 1, fewerBytes, label + index, left - index);
+    @Nullable RadixNode<V>[] fewer = left == 0 ? none() : Arrays.copyOf(children, left);
+    System.arraycopy(children, index + 1, fewer, index, left - index);
+    bytes = fewerBytes;
+    children = fewer;
+  }
+
+  private int indexOf(RadixNode<V> child) {
+    if (children.length == INDEXED) {
+      return child.bytes[0] & 0xff;
+    }
+    int i = 0;
+    while (children[i] != child) {
+      i++;
+    }
+    return i;
+  }
+
+  private void index() {
+    @Nullable RadixNode<V>[] listed = children;
+    bytes = Arrays.copyOf(bytes, labelLength());
+    children = Arrays.copyOf(RadixNode.<V>none(), INDEXED);
+    for (RadixNode<V> child : listed) {
+      if (child != null) {
+        children[child.bytes[0] & 0xff] = child;
+      }
+    }
+  }
+
+  private void list() {
+    @Nullable RadixNode<V>[] indexed = children;
+    children = none();
+    for (RadixNode<V> child : indexed) {
+      if (child != null) {
+        add(child);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <V> @Nullable RadixNode<V>[] none() {
+    return (@Nullable RadixNode<V>[]) NO_CHILDREN;
+  }
+}

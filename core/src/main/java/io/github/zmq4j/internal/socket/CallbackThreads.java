@@ -1,0 +1,88 @@
+package io.github.zmq4j.internal.socket;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The threads of a context on which futures are completed and subscribers called: never a reactor's
+ * driver, never under a lock. They start when there is something to do and end when there is not.
+ *
+ * <p><b>Threading.</b> Thread-safe.
+ */
+final class CallbackThreads implements Executor {
+  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
+  private static final int MAX_THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
+  private static final long IDLE_MILLIS = 500;
+
+  /**
+   * How long closing waits for callbacks that are on; they may wait for something of the user's.
+   */
+  private static final long END_MILLIS = 1000;
+
+  private final AtomicInteger started = new AtomicInteger();
+  private final ThreadPoolExecutor pool;
+
+  CallbackThreads(Supplier<String> threadName) {
+    this.pool =
+        new ThreadPoolExecutor(
+            MAX_THREADS,
+            MAX_THREADS,
+            IDLE_MILLIS,
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> new CallbackThread(task, threadName.get() + "-" + started.getAndIncrement()));
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  private final class CallbackThread extends Thread {
+    CallbackThread(Runnable task, String name) {
+      super(task, name);
+      setDaemon(true);
+    }
+
+    boolean isOf(CallbackThreads threads) {
+      return threads == CallbackThreads.this;
+    }
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    Runnable logged = () -> runLogged(task);
+    try {
+      pool.execute(logged);
+    } catch (RejectedExecutionException e) {
+      ForkJoinPool.commonPool().execute(logged); // the context has ended meanwhile
+    }
+  }
+
+  private static void runLogged(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | AssertionError e) {
+      LOG.log(Level.WARNING, "A callback of the application failed", e);
+    }
+  }
+
+  /** Runs what is queued and ends the threads; waits for that, unless one of them calls. */
+  void close() {
+    pool.shutdown();
+    if (Thread.currentThread() instanceof CallbackThread own && own.isOf(this)) {
+      return;
+    }
+    try {
+      if (!pool.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.log(
+            Level.WARNING, "A callback of the application goes on after its context was closed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
