@@ -316,11 +316,7 @@ public final class SocketContext implements Context {
     long since = System.nanoTime();
     while (!registerOrDone(waiter)) {
       long deadline = Deadline.in(warnAfter);
-      if (reactors.size() == 1) {
-        reactors.get(0).await(waiter, deadline);
-      } else {
-        waiter.park(deadline);
-      }
+      Reactor.awaitAny(reactors, waiter, deadline);
       if (Thread.currentThread().isInterrupted()) {
         throw interruptedClose();
       }
