@@ -264,7 +264,7 @@ class MonitorIT {
       Caller<Void> visitors =
           Caller.run(
               () -> {
-                for (int i = 0; i < 300; i++) {
+                for (int i = 0; i < 100; i++) {
                   RawPeer.connect(endpoint).close();
                 }
               });
