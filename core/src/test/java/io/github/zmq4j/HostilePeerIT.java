@@ -169,8 +169,7 @@ class HostilePeerIT {
                   // closed
                 }
               });
-      assertThat(events.await(HANDSHAKE_FAILED_NO_DETAIL).error())
-          .isEqualTo(ErrorCode.ETIMEDOUT);
+      assertThat(events.await(HANDSHAKE_FAILED_NO_DETAIL).error()).isEqualTo(ErrorCode.ETIMEDOUT);
       closed.set(true);
       drip.result();
     }

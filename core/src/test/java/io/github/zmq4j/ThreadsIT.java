@@ -28,6 +28,7 @@ class ThreadsIT {
   private static final String TCP = "tcp://127.0.0.1:*";
 
   /** The ways in which callers and I/O threads can share the work. */
+  @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
   enum Mode {
     CALLERS_DRIVE(builder -> builder),
     IO_THREAD_DRIVES(builder -> builder.callerDrives(false)),
