@@ -184,6 +184,8 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
                   reactor.post(() -> onResolved(found));
                 } catch (IOException e) {
                   reactor.post(() -> onUnresolved(e));
+                } catch (RuntimeException e) { // such as a name that no resolver takes
+                  reactor.post(() -> onUnresolved(new IOException(e)));
                 }
               });
     } catch (RejectedExecutionException e) {
