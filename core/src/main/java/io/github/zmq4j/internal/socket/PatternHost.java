@@ -221,13 +221,12 @@ final class PatternHost implements PipeOwner, Outbox {
     senders.add(waiter);
   }
 
-  /** Registers a signal for either or both, whatever it was registered for before. */
+  /** Registers a signal for either or both, unless it is so already. */
   void watch(Signal signal, boolean in, boolean out) {
-    remove(signal);
-    if (in) {
+    if (in && !receivers.contains(signal)) {
       addReceiver(signal);
     }
-    if (out) {
+    if (out && !senders.contains(signal)) {
       addSender(signal);
     }
   }
