@@ -21,7 +21,11 @@ final class RawPeer implements AutoCloseable {
 
   /** A whole greeting of ZMTP 3.1 with the NULL mechanism. */
   static final String GREETING =
-      SIGNATURE + "03 01 4e554c4c" + "00".repeat(16) + "00" + "00".repeat(31);
+      SIGNATURE
+          + "03 01"
+          + "4e554c4c00000000000000000000000000000000" // the mechanism
+          + "00"
+          + "00000000000000000000000000000000000000000000000000000000000000";
 
   private final Socket socket;
 
