@@ -96,8 +96,7 @@ class PublishSubscribeIT {
       subscriber.unsubscribe("A");
       subscriber.subscribe("C");
       try (RawPeer second = RawPeer.accept(listener).shakeHands("PUB")) {
-        List<String> topics =
-            List.of(Hex.text(second.readFrame()), Hex.text(second.readFrame()));
+        List<String> topics = List.of(Hex.text(second.readFrame()), Hex.text(second.readFrame()));
         assertThat(topics)
             .containsExactlyInAnyOrder("0953554253435249424542", "0953554253435249424543");
         second.send("00 02 4231", "00 02 4132", "00 02 4333"); // B1, A2, C3

@@ -17,7 +17,7 @@ class AffinityIT {
     Pull pull = context.pull();
     pull.set(Options.AFFINITY, affinity);
     pull.bind("tcp://127.0.0.1:*");
-    return ((SocketBase) pull).endpoints().waitingReactor();
+    return ((SocketBase) pull).reactors().get(0);
   }
 
   @Test
