@@ -224,11 +224,11 @@ class HostilePeerIT {
   @Test
   void servesAmongHundredsOfStrangersThatSayNothing() {
     List<RawPeer> strangers = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 300; i++) {
       strangers.add(RawPeer.connect(endpoint));
     }
     assertIsServed();
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 300; i++) {
       events.await(DISCONNECTED);
     }
     strangers.forEach(RawPeer::close);
@@ -334,7 +334,7 @@ class HostilePeerIT {
           Caller.run(
               () -> {
                 try {
-                  for (int i = 0; i < 1500; i++) {
+                  for (int i = 0; i < 500; i++) {
                     peer.send(pings);
                   }
                 } catch (UncheckedIOException e) {
@@ -342,10 +342,9 @@ class HostilePeerIT {
                 }
               });
       assertIsServed();
-      Patience.until("the flood ebbs", () -> flood.isDone() || usedHeap() - before > 64 << 20);
-      assertThat(usedHeap() - before).isLessThan(32 << 20);
-      peer.reset();
       flood.result();
+      assertThat(usedHeap() - before).isLessThan(16 << 20);
+      peer.reset();
     }
   }
 

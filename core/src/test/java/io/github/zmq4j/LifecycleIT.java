@@ -373,7 +373,8 @@ class LifecycleIT {
   @Test
   void refusesTransportsThatThereAreNot() {
     try (Context context = Context.create();
-        Dealer dealer = context.dealer()) {
+        Dealer dealer = context.dealer();
+        Stream stream = context.stream()) {
       for (String endpoint : List.of("quic://127.0.0.1:1", "pgm://eth0;1.1.1.1:1", "TCP://a:1")) {
         assertFails(ErrorCode.EPROTONOSUPPORT, () -> dealer.bind(endpoint))
             .withMessageContaining(endpoint);
@@ -387,6 +388,8 @@ class LifecycleIT {
         assertFails(ErrorCode.EINVAL, () -> dealer.unbind(endpoint));
         assertFails(ErrorCode.EINVAL, () -> dealer.disconnect(endpoint));
       }
+      assertFails(ErrorCode.ENOCOMPATPROTO, () -> stream.bind("ipc://*"))
+          .withMessageContaining("tcp only");
     }
   }
 

@@ -89,7 +89,7 @@ class MonitorIT {
       }
 
       client.close();
-      atClient.next(MONITOR_STOPPED);
+      atClient.await(MONITOR_STOPPED);
       MonitorEvent disconnected = atServer.next(DISCONNECTED);
       assertThat(disconnected.localEndpoint()).isEqualTo(endpoint);
       assertThat(disconnected.remoteEndpoint()).isEqualTo(accepted.remoteEndpoint());
@@ -264,7 +264,7 @@ class MonitorIT {
       Caller<Void> visitors =
           Caller.run(
               () -> {
-                for (int i = 0; i < 300; i++) {
+                for (int i = 0; i < 100; i++) {
                   RawPeer.connect(endpoint).close();
                 }
               });
@@ -385,6 +385,9 @@ class MonitorIT {
       server.monitor(event -> news.send(event.type().name()));
       server.bind(TCP);
       assertThat(receiveText(reader)).isEqualTo("LISTENING");
+      server.close();
+      assertThat(receiveText(reader)).isEqualTo("CLOSED");
+      assertThat(receiveText(reader)).isEqualTo("MONITOR_STOPPED");
     }
   }
 }

@@ -83,7 +83,7 @@ final class LibzmqPeer {
     try {
       peer = new LibzmqPeer(NativeZmq.load());
     } catch (UnsatisfiedLinkError e) {
-      out.println("missing " + e.getMessage().lines().findFirst().orElse(""));
+      out.println("missing " + e.getMessage().lines().findFirst().orElse("").replaceAll(":$", ""));
       return;
     }
     out.println("ready " + peer.version());

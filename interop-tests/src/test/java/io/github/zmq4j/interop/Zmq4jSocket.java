@@ -14,8 +14,6 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -92,21 +90,30 @@ final class Zmq4jSocket implements PeerSocket {
   }
 
   /** Waits for an event; those before it are passed over. */
-  MonitorEvent await(MonitorEvent.Type type) {
-    List<MonitorEvent> passed = new ArrayList<>();
-    long deadline = System.nanoTime() + DEADLINE.toNanos();
+  void await(MonitorEvent.Type type) {
+    if (!tryAwait(type, DEADLINE)) {
+      throw new AssertionError("no " + type + " in " + DEADLINE.toSeconds() + " s");
+    }
+  }
+
+  /** Waits for an event for some time; those before it are passed over. */
+  boolean tryAwait(MonitorEvent.Type type, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     try {
       MonitorEvent event;
-      while ((event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) != null) {
-        if (event.type() == type) {
-          return event;
-        }
-        passed.add(event);
-      }
+      do {
+        event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } while (event != null && event.type() != type);
+      return event != null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
-    throw new AssertionError("no " + type + "; but " + passed);
+  }
+
+  /** Passes over the events so far. */
+  void forgetEvents() {
+    events.clear();
   }
 
   @Override

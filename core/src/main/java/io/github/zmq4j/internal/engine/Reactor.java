@@ -12,6 +12,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -253,6 +254,33 @@ public final class Reactor {
       waiter.leads(null);
       leaveRole();
     }
+  }
+
+  /**
+   * Waits until the waiter is signalled, by whichever of several reactors. With one, it may drive
+   * it; with several it parks, and their caretakers serve it at once; with none it just parks. Ends
+   * early when the deadline passes or the thread is interrupted, whose flag then stays set.
+   *
+   * @return whether the waiter was signalled
+   */
+  public static boolean awaitAny(List<Reactor> reactors, Waiter waiter, long deadlineNanos) {
+    if (reactors.size() == 1) {
+      return reactors.get(0).await(waiter, deadlineNanos);
+    }
+    for (Reactor reactor : reactors) {
+      reactor.enlist(waiter, false);
+      if (reactor.driver == null) { // read after enlisting, see passRoleOn
+        LockSupport.unpark(reactor.caretaker);
+      }
+    }
+    try {
+      waiter.park(deadlineNanos);
+    } finally {
+      for (Reactor reactor : reactors) {
+        reactor.delist(waiter, false);
+      }
+    }
+    return waiter.isSignalled();
   }
 
   private void follow(Waiter waiter, long nanos, boolean mayLead) {

@@ -71,7 +71,8 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private @Nullable FrameDecoder decoder; // set with TRAFFIC
   private @Nullable Pipe pipe; // set with TRAFFIC
   private @Nullable Peer peer; // set with TRAFFIC
-  private @Nullable ByteBuffer aside; // read but not decoded, while the pipe is full
+  private @Nullable ByteBuffer aside; // read but not decoded, perhaps nothing: the pipe is full
+  private boolean isFull; // the last message filled the pipe
   private @Nullable Heartbeat heartbeat; // once one side wants it
   private @Nullable Timer deadline; // of the handshake, the next heartbeat, or the farewell
   private @Nullable Timer linger; // while closing, when that has a limit
@@ -253,9 +254,10 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     }
   }
 
-  /** The pipe is full: keeps the rest, and reads no more until there is room. */
+  /** When the pipe is full: keeps the rest, and reads no more until there is room. */
   private void setAside(ByteBuffer rest) {
-    if (!rest.hasRemaining()) {
+    if (!isFull) {
+      assert !rest.hasRemaining();
       return;
     }
     aside = ByteBuffer.allocate(rest.remaining()).put(rest).flip();
@@ -269,6 +271,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       return;
     }
     aside = null;
+    isFull = false;
     take(rest);
     if (aside == null && state == State.TRAFFIC) {
       key.interestOpsOr(SelectionKey.OP_READ);
@@ -287,7 +290,8 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     }
     messagesReceived++;
     target.in().add(incoming);
-    return target.in().canWrite();
+    isFull = !target.in().canWrite();
+    return !isFull;
   }
 
   @Override

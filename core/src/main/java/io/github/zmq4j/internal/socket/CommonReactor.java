@@ -2,7 +2,8 @@ package io.github.zmq4j.internal.socket;
 
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Waiter;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where a thread waits for several sockets at once: in the reactor that serves them all, so that it
@@ -12,36 +13,29 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> Confined to the thread that waits.
  */
 final class CommonReactor {
-  private @Nullable Reactor reactor;
-  private boolean several;
+  private final List<Reactor> reactors = new ArrayList<>();
 
   /** Forgets the sockets. */
   void clear() {
-    reactor = null;
-    several = false;
+    reactors.clear();
   }
 
   /** Whether no socket that was added has a network yet. */
   boolean isEmpty() {
-    return reactor == null;
+    return reactors.isEmpty();
   }
 
   /** Adds a socket to those waited for. */
   void add(SocketBase socket) {
-    Reactor home = socket.homeReactor();
-    if (home != null && reactor == null) {
-      reactor = home;
+    for (Reactor reactor : socket.reactors()) {
+      if (!reactors.contains(reactor)) {
+        reactors.add(reactor);
+      }
     }
-    several |= socket.isScattered() || (home != null && home != reactor);
   }
 
   /** Waits until the waiter is signalled, the deadline passes or the thread is interrupted. */
   void await(Waiter waiter, long deadlineNanos) {
-    Reactor common = reactor;
-    if (common == null || several) {
-      waiter.park(deadlineNanos);
-    } else {
-      common.await(waiter, deadlineNanos);
-    }
+    Reactor.awaitAny(reactors, waiter, deadlineNanos);
   }
 }

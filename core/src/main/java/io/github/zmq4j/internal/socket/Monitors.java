@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Monitors {
   private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final int MAX_QUEUED = 65_536;
+  private static final long PATIENCE_MILLIS = 1000;
 
   private final Supplier<String> threadName;
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,18 +31,34 @@ final class Monitors {
 
   private record Delivery(MonitorListener listener, MonitorEvent event) {}
 
+  /** What a listener watches, until it is told MONITOR_STOPPED. */
+  static final class Watch {
+    private final MonitorListener listener;
+    private boolean ended; // guarded by lock
+
+    Watch(MonitorListener listener) {
+      this.listener = listener;
+    }
+  }
+
   Monitors(Supplier<String> threadName) {
     this.threadName = threadName;
   }
 
-  void deliver(MonitorListener listener, MonitorEvent event) {
+  /** Queues an event; after MONITOR_STOPPED, which is never dropped, the listener gets no other. */
+  void deliver(Watch watch, MonitorEvent event) {
+    boolean isLast = event.type() == MonitorEvent.Type.MONITOR_STOPPED;
     lock.lock();
     try {
-      if (closed || queue.size() >= MAX_QUEUED) {
+      if (watch.ended) {
+        return; // who reported it did not know yet
+      }
+      watch.ended = isLast;
+      if (closed || (queue.size() >= MAX_QUEUED && !isLast)) {
         dropped++;
         return;
       }
-      queue.add(new Delivery(listener, event));
+      queue.add(new Delivery(watch.listener, event));
       arrived.signal();
       if (thread == null) {
         thread = new Thread(this::run, threadName.get());
@@ -67,7 +84,7 @@ final class Monitors {
     for (Delivery next = take(); next != null; next = take()) {
       try {
         next.listener().onEvent(next.event());
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // whatever it is, other listeners wait for theirs
         LOG.log(Level.WARNING, "A monitor listener failed at " + next.event(), e);
       }
     }
@@ -98,7 +115,10 @@ final class Monitors {
     }
   }
 
-  /** Delivers what is queued and ends the thread; waits for it unless it is the caller itself. */
+  /**
+   * Delivers what is queued and ends the thread; waits for it unless it is the caller itself. A
+   * listener that does not come back is interrupted, and what is queued behind it is dropped.
+   */
   void close() {
     Thread running;
     lock.lock();
@@ -113,9 +133,25 @@ final class Monitors {
       return;
     }
     try {
-      running.join();
+      running.join(PATIENCE_MILLIS);
+      if (running.isAlive()) {
+        LOG.log(Level.WARNING, "A monitor listener holds up the end of its context: interrupted");
+        drop();
+        running.interrupt();
+        running.join(PATIENCE_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void drop() {
+    lock.lock();
+    try {
+      dropped += queue.size();
+      queue.clear();
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -39,12 +39,15 @@ import org.jspecify.annotations.Nullable;
 final class PatternHost implements PipeOwner, Outbox {
   private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
 
+  private static final Signal[] NO_SIGNALS = {};
+
   private final ReentrantLock lock = new ReentrantLock();
   private final MpscQueue<Pipe> mailbox = new MpscQueue<>(); // offered to by anyone
   private final Pattern pattern;
   private final Set<Pipe> pipes = new LinkedHashSet<>();
   private final List<Signal> receivers = new ArrayList<>();
   private final List<Signal> senders = new ArrayList<>();
+  private final List<Signal> owed = new ArrayList<>(); // signalled once the lock is left
   private boolean closed;
 
   // What was written since the lock was taken: one pipe, or others besides it.
@@ -76,7 +79,11 @@ final class PatternHost implements PipeOwner, Outbox {
       if (pipe != null) {
         pipe = settle(pipe);
       }
+      Signal[] signals = takeOwed();
       lock.unlock();
+      for (Signal signal : signals) { // not sooner: who wakes takes the lock first of all
+        signal.signal();
+      }
       if (pipe != null) {
         pipe.flush(bytes, urgency);
       }
@@ -85,6 +92,15 @@ final class PatternHost implements PipeOwner, Outbox {
         readMailbox();
       }
     } while (again);
+  }
+
+  private Signal[] takeOwed() {
+    if (owed.isEmpty()) {
+      return NO_SIGNALS;
+    }
+    Signal[] signals = owed.toArray(NO_SIGNALS);
+    owed.clear();
+    return signals;
   }
 
   /** Forgets what was written; answers the pipe to flush outside, or null when others were too. */
@@ -241,11 +257,9 @@ final class PatternHost implements PipeOwner, Outbox {
     signalAll(senders);
   }
 
-  private static void signalAll(List<Signal> waiters) {
+  private void signalAll(List<Signal> waiters) {
     if (!waiters.isEmpty()) {
-      for (Signal waiter : waiters) {
-        waiter.signal();
-      }
+      owed.addAll(waiters);
       waiters.clear();
     }
   }

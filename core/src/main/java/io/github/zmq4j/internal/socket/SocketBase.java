@@ -473,14 +473,9 @@ abstract class SocketBase implements Socket {
     }
   }
 
-  /** See {@link SocketEndpoints#home()}. */
-  @Nullable Reactor homeReactor() {
-    return endpoints.home();
-  }
-
-  /** See {@link SocketEndpoints#isScattered()}. */
-  boolean isScattered() {
-    return endpoints.isScattered();
+  /** See {@link SocketEndpoints#reactors()}. */
+  List<Reactor> reactors() {
+    return endpoints.reactors();
   }
 
   int readyUnderLock(int wanted) {
@@ -499,15 +494,7 @@ abstract class SocketBase implements Socket {
 
   /** Waits until the waiter is signalled; false when the deadline has passed. Throws EINTR. */
   private boolean await(Waiter waiter, long deadline) {
-    Reactor reactor = endpoints.waitingReactor();
-    boolean signalled;
-    if (reactor != null) {
-      signalled = reactor.await(waiter, deadline);
-    } else {
-      waiter.park(deadline);
-      signalled = waiter.isSignalled();
-    }
-    if (signalled) {
+    if (Reactor.awaitAny(endpoints.reactors(), waiter, deadline)) {
       return true;
     }
     host.enter();

@@ -51,7 +51,7 @@ public final class SocketContext implements Context {
   private final ReentrantLock lock = new ReentrantLock();
   private final ContextOptions options;
   private final boolean callerDrives;
-  private final @Nullable MonitorListener monitor;
+  private final Monitors.@Nullable Watch monitor;
   private final InprocNames inprocNames = new InprocNames();
   private final Monitors monitors;
   private final CallbackThreads callbacks;
@@ -74,7 +74,8 @@ public final class SocketContext implements Context {
     this.warnAfter = warnAfter;
     this.options = new ContextOptions(settings);
     this.callerDrives = settings.callerDrives();
-    this.monitor = settings.monitor();
+    MonitorListener listener = settings.monitor();
+    this.monitor = listener == null ? null : new Monitors.Watch(listener);
     this.monitors = new Monitors(() -> threadName("monitor"));
     this.callbacks = new CallbackThreads(() -> threadName("callback"));
     this.blockingWork =
@@ -225,7 +226,7 @@ public final class SocketContext implements Context {
     return blockingWork;
   }
 
-  @Nullable MonitorListener monitor() {
+  Monitors.@Nullable Watch monitor() {
     return monitor;
   }
 
@@ -315,11 +316,7 @@ public final class SocketContext implements Context {
     long since = System.nanoTime();
     while (!registerOrDone(waiter)) {
       long deadline = Deadline.in(warnAfter);
-      if (reactors.size() == 1) {
-        reactors.get(0).await(waiter, deadline);
-      } else {
-        waiter.park(deadline);
-      }
+      Reactor.awaitAny(reactors, waiter, deadline);
       if (Thread.currentThread().isInterrupted()) {
         throw interruptedClose();
       }

@@ -21,6 +21,7 @@ import io.github.zmq4j.internal.session.SessionSettings;
 import io.github.zmq4j.internal.transport.Endpoint;
 import io.github.zmq4j.internal.transport.Transport;
 import io.github.zmq4j.internal.transport.Transports;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -48,8 +49,7 @@ final class SocketEndpoints {
   private final Endpoints endpoints = new Endpoints(); // guarded by the host's lock
 
   private volatile String last = "";
-  private volatile @Nullable Reactor home; // of the first wire endpoint; written once
-  private volatile boolean scattered; // connections live on several reactors
+  private volatile List<Reactor> reactors = List.of(); // that serve it; written under this' lock
   private boolean closed; // guarded by the host's lock
 
   SocketEndpoints(SocketBase socket, PatternHost host, SocketContext context) {
@@ -65,31 +65,26 @@ final class SocketEndpoints {
 
   // ---- Reactors --------------------------------------------------------------------------------
 
-  /** The reactor that a waiting thread may drive, or null when it should just park. */
-  @Nullable Reactor waitingReactor() {
-    return scattered ? null : home;
-  }
-
-  /** The reactor of the first endpoint on a network, or null when there is none yet. */
-  @Nullable Reactor home() {
-    return home;
-  }
-
-  /** Whether connections live on several reactors. */
-  boolean isScattered() {
-    return scattered;
+  /** The reactors that serve the socket: none while it has no endpoint on a network. */
+  List<Reactor> reactors() {
+    return reactors;
   }
 
   /** The reactor for a new connection or endpoint of this socket. */
   Reactor pickReactor(long affinity) {
     Reactor picked = context.pickReactor(affinity);
-    Reactor first = home;
-    if (first == null) {
-      home = picked;
-    } else if (first != picked) {
-      scattered = true;
+    if (!reactors.contains(picked)) {
+      note(picked);
     }
     return picked;
+  }
+
+  private synchronized void note(Reactor picked) {
+    if (!reactors.contains(picked)) {
+      List<Reactor> more = new ArrayList<>(reactors);
+      more.add(picked);
+      reactors = List.copyOf(more);
+    }
   }
 
   // ---- Bind ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import io.github.zmq4j.MonitorListener;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.flight.Flight;
 import io.github.zmq4j.internal.session.SessionHost.Report;
+import io.github.zmq4j.internal.socket.Monitors.Watch;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class SocketMonitor {
   private final SocketContext context;
   private final SocketType type;
   private final int id;
-  private volatile @Nullable MonitorListener listener;
+  private volatile @Nullable Watch watch;
 
   SocketMonitor(SocketContext context, SocketType type, int id) {
     this.context = context;
@@ -28,8 +29,8 @@ final class SocketMonitor {
 
   /** Puts a listener in the place of the present one, who is told. */
   void replace(@Nullable MonitorListener next) {
-    MonitorListener former = listener;
-    listener = next;
+    Watch former = watch;
+    watch = next == null ? null : new Watch(next);
     if (former != null) {
       context
           .monitors()
@@ -49,8 +50,8 @@ final class SocketMonitor {
 
   void report(Report report) {
     record(report);
-    MonitorListener own = listener;
-    MonitorListener contextWide = context.monitor();
+    Watch own = watch;
+    Watch contextWide = context.monitor();
     if (own == null && contextWide == null) {
       return;
     }
