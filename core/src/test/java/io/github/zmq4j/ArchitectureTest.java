@@ -8,7 +8,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.Selector;
 import java.util.Arrays;
@@ -72,8 +71,7 @@ class ArchitectureTest {
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("io.github.zmq4j");
+          .importUrl(Message.class.getProtectionDomain().getCodeSource().getLocation());
 
   @ParameterizedTest
   @EnumSource

@@ -3,10 +3,9 @@ package io.github.zmq4j.examples;
 import io.github.zmq4j.Context;
 import io.github.zmq4j.ContextTerminatedException;
 import io.github.zmq4j.Dealer;
-import io.github.zmq4j.Receiving;
+import io.github.zmq4j.Proxy;
 import io.github.zmq4j.Rep;
 import io.github.zmq4j.Router;
-import io.github.zmq4j.Sending;
 
 /**
  * ROUTER and DEALER: a broker that spreads the requests of many clients over its workers, here
@@ -21,25 +20,13 @@ public final class RouterDealerBroker {
       workers.bind("inproc://workers");
       for (int id = 1; id <= 3; id++) {
         String name = "worker " + id;
-        start(name, () -> work(context, name));
+        new Thread(() -> work(context, name)).start();
       }
-      run(clients, workers);
+      Proxy.between(clients, workers).run();
     }
   }
 
-  /** Sockets are thread-safe, so each direction can have a thread of its own. */
-  static void run(Router clients, Dealer workers) {
-    start("replies", () -> forward(workers, clients));
-    forward(clients, workers);
-  }
-
-  /** The envelopes that ROUTER and REP write lead each reply back to the client that asked. */
-  private static void forward(Receiving source, Sending target) {
-    while (true) {
-      target.send(source.receive());
-    }
-  }
-
+  /** Answers requests; the envelopes lead each reply back to the client that asked. */
   static void work(Context context, String name) {
     try (Rep worker = context.rep()) {
       worker.connect("inproc://workers");
@@ -47,20 +34,9 @@ public final class RouterDealerBroker {
         String request = worker.receive().text();
         worker.send(name + " got " + request);
       }
+    } catch (ContextTerminatedException e) {
+      // The program ends.
     }
-  }
-
-  /** Runs a loop until the context ends. */
-  private static void start(String name, Runnable loop) {
-    Runnable untilTheEnd =
-        () -> {
-          try {
-            loop.run();
-          } catch (ContextTerminatedException e) {
-            // The program ends.
-          }
-        };
-    new Thread(untilTheEnd, name).start();
   }
 
   private RouterDealerBroker() {}

@@ -9,6 +9,7 @@ import io.github.zmq4j.Dealer;
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.Options;
+import io.github.zmq4j.Proxy;
 import io.github.zmq4j.Pub;
 import io.github.zmq4j.Pull;
 import io.github.zmq4j.Push;
@@ -67,7 +68,7 @@ class ExamplesIT {
     String endpoint = clients.bind(ANY_PORT);
     workers.bind("inproc://workers");
     inBackground(() -> RouterDealerBroker.work(context, "worker"));
-    inBackground(() -> RouterDealerBroker.run(clients, workers));
+    inBackground(Proxy.between(clients, workers));
     Req first = context.req();
     Req second = context.req();
     first.connect(endpoint);
