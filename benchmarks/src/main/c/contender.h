@@ -32,16 +32,19 @@ static inline int64_t now_nanos (void)
     return (int64_t) now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+static inline void set_option (void *socket, int option, int value)
+{
+    CHECK (zmq_setsockopt (socket, option, &value, sizeof value) == 0);
+}
+
 /* A socket with the default options, but for what keeps a run finite. */
 static inline void *open_socket (void *context, int type)
 {
-    int deadline = DEADLINE_MILLIS;
-    int linger = 0;
     void *socket = zmq_socket (context, type);
     CHECK (socket != NULL);
-    CHECK (zmq_setsockopt (socket, ZMQ_RCVTIMEO, &deadline, sizeof deadline) == 0);
-    CHECK (zmq_setsockopt (socket, ZMQ_SNDTIMEO, &deadline, sizeof deadline) == 0);
-    CHECK (zmq_setsockopt (socket, ZMQ_LINGER, &linger, sizeof linger) == 0);
+    set_option (socket, ZMQ_RCVTIMEO, DEADLINE_MILLIS);
+    set_option (socket, ZMQ_SNDTIMEO, DEADLINE_MILLIS);
+    set_option (socket, ZMQ_LINGER, 0);
     return socket;
 }
 
@@ -56,22 +59,42 @@ static inline void bind_and_tell (void *socket, const char *endpoint)
     fflush (stdout);
 }
 
+static inline void tell (const char *word)
+{
+    printf ("%s\n", word);
+    fflush (stdout);
+}
+
+static inline void tell_number (const char *word, int64_t number)
+{
+    printf ("%s %lld\n", word, (long long) number);
+    fflush (stdout);
+}
+
 /* Connects, and tells that the connection is on its way: "ready". */
 static inline void connect_and_tell (void *socket, const char *endpoint)
 {
     CHECK (zmq_connect (socket, endpoint) == 0);
-    printf ("ready\n");
-    fflush (stdout);
+    tell ("ready");
 }
 
-/* The number of the next "round NUMBER" command, or 0 at the end of the input. */
-static inline int64_t next_round (void)
+/* The number behind the next command, which must be a certain one; exits at the end of the input. */
+static inline int64_t await_command (const char *word)
 {
     char line[64];
-    long long count = 0;
+    char command[16] = "";
+    long long number = 0;
     if (fgets (line, sizeof line, stdin) == NULL)
-        return 0;
-    CHECK (sscanf (line, "round %lld", &count) == 1 && count > 0);
+        exit (0);
+    CHECK (sscanf (line, "%15s %lld", command, &number) >= 1 && strcmp (command, word) == 0);
+    return number;
+}
+
+/* The number of the next "round NUMBER" command; exits at the end of the input. */
+static inline int64_t next_round (void)
+{
+    int64_t count = await_command ("round");
+    CHECK (count > 0);
     return count;
 }
 

@@ -22,8 +22,7 @@ static void *echo_main (void *socket)
 static void *open_server (const char *endpoint)
 {
     void *socket = open_socket (context, ZMQ_REP);
-    int forever = -1; /* other contenders have their rounds between two of ours */
-    CHECK (zmq_setsockopt (socket, ZMQ_RCVTIMEO, &forever, sizeof forever) == 0);
+    set_option (socket, ZMQ_RCVTIMEO, -1); /* others have their rounds between two of ours */
     bind_and_tell (socket, endpoint);
     return socket;
 }
@@ -40,11 +39,11 @@ static void round_trip (void *socket, size_t size, const uint8_t *text, uint64_t
     zmq_msg_close (&message);
 }
 
-static void measure (void *socket, size_t size)
+static _Noreturn void measure (void *socket, size_t size)
 {
     const uint8_t *text = content_text (size);
-    int64_t count;
-    while ((count = next_round ()) > 0) {
+    while (1) {
+        int64_t count = next_round ();
         int64_t *nanos = malloc ((size_t) count * sizeof *nanos);
         CHECK (nanos != NULL);
         for (int64_t k = 0; k < count; k++) {
@@ -83,5 +82,4 @@ int main (int argc, char **argv)
         CHECK (zmq_connect (socket, endpoint) == 0);
     }
     measure (socket, size);
-    return 0; /* the operating system cleans up */
 }

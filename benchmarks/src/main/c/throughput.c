@@ -17,8 +17,8 @@ static int64_t push_count;
 static void *open_limited_socket (int type)
 {
     void *socket = open_socket (context, type);
-    CHECK (zmq_setsockopt (socket, ZMQ_SNDHWM, &hwm, sizeof hwm) == 0);
-    CHECK (zmq_setsockopt (socket, ZMQ_RCVHWM, &hwm, sizeof hwm) == 0);
+    set_option (socket, ZMQ_SNDHWM, hwm);
+    set_option (socket, ZMQ_RCVHWM, hwm);
     return socket;
 }
 
@@ -45,32 +45,30 @@ static void pull_round (void *socket, int64_t count)
         if (k == 0)
             start = now_nanos ();
     }
-    int64_t nanos = now_nanos () - start;
+    tell_number ("nanos", now_nanos () - start);
     zmq_msg_close (&message);
-    printf ("nanos %lld\n", (long long) nanos);
-    fflush (stdout);
 }
 
-static void pull (void *socket)
+static _Noreturn void pull (void *socket)
 {
-    int64_t count;
-    while ((count = next_round ()) > 0)
-        pull_round (socket, count);
+    while (1)
+        pull_round (socket, next_round ());
 }
 
-static void push (void)
+static _Noreturn void push (void)
 {
-    while ((push_count = next_round ()) > 0) {
+    while (1) {
+        push_count = next_round ();
         push_main (NULL);
-        printf ("sent\n");
-        fflush (stdout);
+        tell ("sent");
     }
 }
 
-static void both (void *socket)
+static _Noreturn void both (void *socket)
 {
-    while ((push_count = next_round ()) > 0) {
+    while (1) {
         pthread_t pusher;
+        push_count = next_round ();
         CHECK (pthread_create (&pusher, NULL, push_main, NULL) == 0);
         pull_round (socket, push_count);
         CHECK (pthread_join (pusher, NULL) == 0);
@@ -91,7 +89,6 @@ int main (int argc, char **argv)
         push_socket = open_limited_socket (ZMQ_PUSH);
         connect_and_tell (push_socket, endpoint);
         push ();
-        return 0;
     }
     void *socket = open_limited_socket (ZMQ_PULL);
     bind_and_tell (socket, endpoint);
@@ -102,5 +99,4 @@ int main (int argc, char **argv)
         CHECK (zmq_connect (push_socket, endpoint) == 0);
         both (socket);
     }
-    return 0; /* the operating system cleans up */
 }

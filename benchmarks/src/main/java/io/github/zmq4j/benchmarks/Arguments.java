@@ -43,7 +43,7 @@ final class Arguments {
         case "--list" -> list = true;
         case "--help", "-h" -> help = true;
         case "--quick" -> quick = true;
-        case "--part" -> parts.add(Part.named(value(option, words)).name());
+        case "--part" -> parts.add(Parts.named(value(option, words)).name());
         case "--transport" -> transports.add(value(option, words));
         case "--size" -> sizes.add(number(option, words));
         case "--contender" -> contenders.add(value(option, words));

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
  *             sent                   from the sending side, which measures nothing
  * }</pre>
  *
- * A contender that only answers takes no commands. The end of its input ends a contender; so does
- * {@link #close}.
+ * <p>What more the roles of a part say and hear is told there. A contender that only answers takes
+ * no commands. The end of its input ends a contender; so does {@link #close}.
  *
  * <p><b>Threading.</b> One thread at a time.
  */

@@ -58,7 +58,7 @@ public final class Compare {
     if (arguments.help()) {
       System.out.print(Arguments.USAGE);
     } else if (arguments.list()) {
-      Part.ALL.forEach(part -> System.out.printf("%-12s %s%n", part.name(), part.summary()));
+      Parts.ALL.forEach(part -> System.out.printf("%-12s %s%n", part.name(), part.summary()));
     } else if (!run(arguments)) {
       System.exit(1);
     }
@@ -101,7 +101,7 @@ public final class Compare {
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors());
-    for (Part part : Part.ALL) {
+    for (Part part : Parts.ALL) {
       if (arguments.wants(part)) {
         table.part(part);
         for (Scenario scenario : part.scenarios(arguments.quick())) {

@@ -17,24 +17,30 @@ final class CsvFile implements AutoCloseable {
   }
 
   void scenario(Part part, Scenario scenario, List<Figure> figures) {
-    for (Figure figure : figures) {
-      if (figure.failure() == null) {
-        out.printf(
-            Locale.ROOT,
-            "%s,%s,%d,%d,%s,%s,%s,%s,%s,%d\n",
-            part.name(),
-            scenario.transport(),
-            scenario.size(),
-            scenario.peers(),
-            figure.contender(),
-            part.unit().symbol(),
-            part.unit().format(figure.median()),
-            part.unit().format(figure.percentileMicros(99)),
-            part.unit().format(figure.percentileMicros(99.9)),
-            figure.rounds());
+    for (Unit unit : part.units()) {
+      for (Figure figure : figures) {
+        if (figure.has(unit)) {
+          row(part, scenario, unit, figure);
+        }
       }
     }
     out.flush();
+  }
+
+  private void row(Part part, Scenario scenario, Unit unit, Figure figure) {
+    out.printf(
+        Locale.ROOT,
+        "%s,%s,%d,%d,%s,%s,%s,%s,%s,%d\n",
+        part.name(),
+        scenario.transport(),
+        scenario.size(),
+        scenario.peers(),
+        figure.contender(),
+        unit.symbol(),
+        unit.format(figure.median(unit)),
+        unit.format(figure.percentile(unit, 99)),
+        unit.format(figure.percentile(unit, 99.9)),
+        figure.rounds(unit));
   }
 
   @Override

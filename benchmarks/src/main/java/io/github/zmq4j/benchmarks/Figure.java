@@ -2,14 +2,16 @@ package io.github.zmq4j.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** What one contender reached in one scenario. */
+/** What one contender reached in one scenario, in each unit of the part. */
 final class Figure {
   private final String contender;
-  private final List<Double> values = new ArrayList<>();
+  private final Map<Unit, List<Double>> values = new EnumMap<>(Unit.class);
   private final Histogram samples = new Histogram(3);
   private @Nullable String failure;
 
@@ -18,7 +20,7 @@ final class Figure {
   }
 
   void add(Round round) {
-    values.add(round.value());
+    round.values().forEach((unit, value) -> valuesIn(unit).add(value));
     for (long sample : round.samples()) {
       samples.recordValue(sample);
     }
@@ -37,13 +39,18 @@ final class Figure {
     return failure;
   }
 
-  int rounds() {
-    return values.size();
+  /** Whether there is a figure in this unit. */
+  boolean has(Unit unit) {
+    return failure == null && values.containsKey(unit);
+  }
+
+  int rounds(Unit unit) {
+    return valuesIn(unit).size();
   }
 
   /** The median of the rounds. */
-  double median() {
-    List<Double> sorted = new ArrayList<>(values);
+  double median(Unit unit) {
+    List<Double> sorted = new ArrayList<>(valuesIn(unit));
     Collections.sort(sorted);
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1
@@ -51,18 +58,22 @@ final class Figure {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  double least() {
-    return Collections.min(values);
+  double least(Unit unit) {
+    return Collections.min(valuesIn(unit));
   }
 
-  double most() {
-    return Collections.max(values);
+  double most(Unit unit) {
+    return Collections.max(valuesIn(unit));
   }
 
-  /** A percentile of all samples of all rounds in microseconds; NaN where there are none. */
-  double percentileMicros(double percentile) {
-    return samples.getTotalCount() == 0
+  /** A percentile of all samples of all rounds; NaN where there are none. */
+  double percentile(Unit unit, double percentile) {
+    return unit != Unit.MICROSECONDS || samples.getTotalCount() == 0
         ? Double.NaN
         : samples.getValueAtPercentile(percentile) / 1e3;
+  }
+
+  private List<Double> valuesIn(Unit unit) {
+    return values.computeIfAbsent(unit, any -> new ArrayList<>());
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How long a message takes: a REQ sends, a REP sends it back, and half the time of the round trip
@@ -30,8 +31,8 @@ final class LatencyPart implements Part {
   }
 
   @Override
-  public Unit unit() {
-    return Unit.MICROSECONDS;
+  public List<Unit> units() {
+    return List.of(Unit.MICROSECONDS);
   }
 
   @Override
@@ -90,7 +91,7 @@ final class LatencyPart implements Part {
       String[] words = client.answer("samples").split(" ", -1);
       long[] oneWay = Arrays.stream(words).mapToLong(word -> Long.parseLong(word) / 2).toArray();
       Arrays.sort(oneWay);
-      return new Round(oneWay[oneWay.length / 2] / 1e3, oneWay);
+      return new Round(Map.of(Unit.MICROSECONDS, oneWay[oneWay.length / 2] / 1e3), oneWay);
     }
 
     @Override

@@ -11,25 +11,6 @@ import java.util.List;
  * libzmq.
  */
 public interface Part {
-  /** All parts, in the order they run. */
-  List<Part> ALL = List.of(new LatencyPart(), new ThroughputPart());
-
-  /**
-   * The part of a name.
-   *
-   * @param name as {@code --list} shows it
-   * @return the part
-   * @throws IllegalArgumentException if there is none
-   */
-  static Part named(String name) {
-    for (Part part : ALL) {
-      if (part.name().equals(name)) {
-        return part;
-      }
-    }
-    throw new IllegalArgumentException("no such part: " + name);
-  }
-
   /**
    * What the command line and the CSV file call it.
    *
@@ -47,9 +28,19 @@ public interface Part {
   /**
    * What its figures count.
    *
-   * @return the unit
+   * @return the units in the order they are shown
    */
-  Unit unit();
+  List<Unit> units();
+
+  /**
+   * What the table calls a scenario.
+   *
+   * @param scenario one of this part's
+   * @return a few words
+   */
+  default String title(Scenario scenario) {
+    return "%s, %d B, %s".formatted(scenario.transport(), scenario.size(), scenario.peersInWords());
+  }
 
   /**
    * What is run.

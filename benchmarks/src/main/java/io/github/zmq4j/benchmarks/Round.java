@@ -1,11 +1,18 @@
 package io.github.zmq4j.benchmarks;
 
+import java.util.Map;
+
 /**
  * What one contender did in one round.
  *
- * @param value the round's figure, in the unit of the part
- * @param samples the single measurements behind it in nanoseconds, sorted; empty where there are
- *     none
+ * @param values the round's figures; those of a unit may be missing
+ * @param samples the single measurements behind a figure in microseconds, in nanoseconds and
+ *     sorted; empty where there are none
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once and never compared
-record Round(double value, long[] samples) {}
+record Round(Map<Unit, Double> values, long[] samples) {
+  /** A round without samples. */
+  static Round of(Map<Unit, Double> values) {
+    return new Round(values, new long[0]);
+  }
+}

@@ -7,7 +7,7 @@ import java.util.List;
  * One row of work that every contender does.
  *
  * @param transport {@code tcp}, {@code ipc} or {@code inproc}
- * @param size of each message in bytes
+ * @param size of each message in bytes, unless the part says otherwise
  * @param peers how many peers the measured socket has
  * @param contenders the names of those that can do it
  */
@@ -16,13 +16,13 @@ record Scenario(String transport, int size, int peers, List<String> contenders) 
   String endpoint(String part, String contender, Path directory) {
     return switch (transport) {
       case "tcp" -> "tcp://127.0.0.1:*";
-      case "ipc" -> "ipc://" + directory.resolve(part + "-" + contender + "-" + size);
+      case "ipc" -> "ipc://" + directory.resolve(part + "-" + contender + "-" + size + "-" + peers);
       case "inproc" -> "inproc://" + contender;
       default -> throw new IllegalStateException("no such transport: " + transport);
     };
   }
 
-  String title() {
-    return transport + ", " + size + " B, " + peers + (peers == 1 ? " peer" : " peers");
+  String peersInWords() {
+    return peers + (peers == 1 ? " peer" : " peers");
   }
 }

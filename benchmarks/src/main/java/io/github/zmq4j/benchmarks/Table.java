@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures for people: a block a scenario, a line a contender. */
+/** The figures for people: a block a scenario and unit, a line a contender. */
 final class Table {
   private static final List<String> REFERENCES = List.of("libzmq", "jeromq", "raw");
 
@@ -19,10 +19,27 @@ final class Table {
   }
 
   void scenario(Part part, Scenario scenario, List<Figure> figures) {
+    String title = part.title(scenario);
+    for (Unit unit : part.units()) {
+      if (figures.stream().anyMatch(figure -> figure.has(unit))) {
+        block(title, unit, figures);
+        title = "";
+      }
+    }
+    for (Figure figure : figures) {
+      if (figure.failure() != null) {
+        out.printf("%s%n  %-34s %s%n", title, figure.contender(), figure.failure());
+        title = "";
+      }
+    }
+    out.flush();
+  }
+
+  private void block(String title, Unit unit, List<Figure> figures) {
     out.printf(
-        "%n%-24s %12s %12s %12s %27s %9s %9s %9s%n",
-        scenario.title(),
-        part.unit().symbol(),
+        "%n%-36s %15s %12s %12s %27s %9s %9s %9s%n",
+        title,
+        unit.symbol(),
         "p99",
         "p99.9",
         "least..most of rounds",
@@ -30,30 +47,30 @@ final class Table {
         "/jeromq",
         "/raw");
     for (Figure figure : figures) {
-      if (figure.failure() != null) {
-        out.printf("  %-22s %s%n", figure.contender(), figure.failure());
-        continue;
+      if (figure.has(unit)) {
+        line(unit, figure, figures);
       }
-      Unit unit = part.unit();
-      out.printf(
-          "  %-22s %12s %12s %12s %27s",
-          figure.contender(),
-          unit.format(figure.median()),
-          unit.format(figure.percentileMicros(99)),
-          unit.format(figure.percentileMicros(99.9)),
-          unit.format(figure.least()) + " .. " + unit.format(figure.most()));
-      for (String reference : REFERENCES) {
-        out.printf(" %9s", ratio(figure, reference, figures));
-      }
-      out.println();
     }
-    out.flush();
   }
 
-  private static String ratio(Figure figure, String reference, List<Figure> figures) {
+  private void line(Unit unit, Figure figure, List<Figure> figures) {
+    out.printf(
+        "  %-34s %15s %12s %12s %27s",
+        figure.contender(),
+        unit.format(figure.median(unit)),
+        unit.format(figure.percentile(unit, 99)),
+        unit.format(figure.percentile(unit, 99.9)),
+        unit.format(figure.least(unit)) + " .. " + unit.format(figure.most(unit)));
+    for (String reference : REFERENCES) {
+      out.printf(" %9s", ratio(unit, figure, reference, figures));
+    }
+    out.println();
+  }
+
+  private static String ratio(Unit unit, Figure figure, String reference, List<Figure> figures) {
     for (Figure other : figures) {
-      if (other.contender().equals(reference) && other.failure() == null && other != figure) {
-        return String.format(Locale.ROOT, "%.2fx", figure.median() / other.median());
+      if (other.contender().equals(reference) && other.has(unit) && other != figure) {
+        return String.format(Locale.ROOT, "%.2fx", figure.median(unit) / other.median(unit));
       }
     }
     return "";

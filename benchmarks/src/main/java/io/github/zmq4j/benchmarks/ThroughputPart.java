@@ -6,21 +6,17 @@ import io.github.zmq4j.benchmarks.contender.Content;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How many messages pass: a PUSH sends, a PULL receives, checks the order and every byte, and takes
  * the time from the first message to the last. Two processes, and for inproc two threads of one.
- *
- * <p>While it warms up each contender finds how many messages make a round of the wanted length.
  */
 final class ThroughputPart implements Part {
   /** The default of every contender; less for messages of which so many would fill the memory. */
   private static final int HIGH_WATER_MARK = 1000;
 
   private static final int HIGH_WATER_BYTES = 64 << 20;
-
-  private static final long ROUND_NANOS = 500_000_000;
-  private static final long WARM_UP_NANOS = 3_000_000_000L;
 
   @Override
   public String name() {
@@ -34,8 +30,8 @@ final class ThroughputPart implements Part {
   }
 
   @Override
-  public Unit unit() {
-    return Unit.MESSAGES_PER_SECOND;
+  public List<Unit> units() {
+    return List.of(Unit.MESSAGES_PER_SECOND);
   }
 
   @Override
@@ -75,53 +71,8 @@ final class ThroughputPart implements Part {
       processes.forEach(ChildProcess::close);
       throw e;
     }
-    int haste = quick ? 3 : 1;
-    return new Streams(processes, ROUND_NANOS / haste, WARM_UP_NANOS / haste);
-  }
-
-  private static final class Streams implements Runner {
-    private final List<ChildProcess> processes; // the measuring one first
-    private final long roundNanos;
-    private final long warmUpNanos;
-    private long count = 100;
-
-    Streams(List<ChildProcess> processes, long roundNanos, long warmUpNanos) {
-      this.processes = processes;
-      this.roundNanos = roundNanos;
-      this.warmUpNanos = warmUpNanos;
-    }
-
-    @Override
-    public void warmUp() throws IOException {
-      long spentNanos = 0;
-      while (spentNanos < warmUpNanos) {
-        long nanos = Math.max(1, run());
-        spentNanos += nanos;
-        double wanted = count * (double) roundNanos / nanos;
-        count = Math.max(100, (long) Math.min(wanted, count * 8.0));
-      }
-    }
-
-    @Override
-    public Round round() throws IOException {
-      long nanos = run();
-      return new Round((count - 1) * 1e9 / nanos, new long[0]);
-    }
-
-    private long run() throws IOException {
-      for (ChildProcess process : processes) {
-        process.command("round " + count);
-      }
-      for (ChildProcess sender : processes.subList(1, processes.size())) {
-        sender.answer("sent");
-      }
-      return Long.parseLong(processes.get(0).answer("nanos"));
-    }
-
-    @Override
-    public void close() {
-      processes.forEach(ChildProcess::close);
-    }
+    return new StreamRunner(
+        processes, quick, perSecond -> Map.of(Unit.MESSAGES_PER_SECOND, perSecond));
   }
 
   @Override

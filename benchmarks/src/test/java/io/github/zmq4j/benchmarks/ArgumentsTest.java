@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
-  private final Part latency = Part.named("latency");
-  private final Part throughput = Part.named("throughput");
+  private final Part latency = Parts.named("latency");
+  private final Part throughput = Parts.named("throughput");
 
   @Test
   void wantsEverythingUnlessTold() {

@@ -1,6 +1,7 @@
 package io.github.zmq4j.benchmarks.contender;
 
 import io.github.zmq4j.benchmarks.Part;
+import io.github.zmq4j.benchmarks.Parts;
 import java.util.Arrays;
 
 /** The process of a contender in Java: {@code Child PART CONTENDER ROLE ARGUMENT...}. */
@@ -14,7 +15,7 @@ public final class Child {
    */
   public static void main(String[] args) {
     try {
-      Part part = Part.named(args[0]);
+      Part part = Parts.named(args[0]);
       Contender contender = Contender.named(args[1]);
       part.play(args[2], contender, Arrays.asList(args).subList(3, args.length), new Commands());
     } catch (Throwable e) { // the process must not outlive its work, whatever threads it has

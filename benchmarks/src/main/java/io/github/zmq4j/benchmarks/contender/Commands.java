@@ -45,11 +45,22 @@ public final class Commands {
    * @throws InterruptedException if the thread is interrupted
    */
   public long nextRound() throws InterruptedException {
+    return Long.parseLong(await("round"));
+  }
+
+  /**
+   * Waits for the next command, which must be a certain one.
+   *
+   * @param word what the command begins with
+   * @return what follows the word, or nothing
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public String await(String word) throws InterruptedException {
     String line = lines.take();
-    if (!line.startsWith("round ")) {
-      throw new IllegalStateException("not a command: " + line);
+    if (!line.equals(word) && !line.startsWith(word + " ")) {
+      throw new IllegalStateException("not the command " + word + ": " + line);
     }
-    return Long.parseLong(line.substring("round ".length()));
+    return line.substring(word.length()).strip();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.zmq4j.benchmarks.contender;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * One library, as the parts of the comparison use it. Each end stays open until its process ends.
@@ -73,6 +74,47 @@ public interface Contender {
     void receive(long k) throws IOException;
   }
 
+  /** Sends messages to all who have subscribed to them. */
+  interface Publisher {
+    /**
+     * Where the other end finds this one.
+     *
+     * @return the endpoint bound to, wildcards resolved
+     */
+    String endpoint();
+
+    /**
+     * Waits for more subscriptions to take effect.
+     *
+     * @param count how many more
+     */
+    void awaitSubscriptions(long count);
+
+    /**
+     * Publishes a message; waits while a subscriber to it has no room.
+     *
+     * @param message not to be changed any more
+     */
+    void publish(byte[] message);
+  }
+
+  /** Receives the messages it has subscribed to. */
+  interface Subscriber {
+    /**
+     * Subscribes.
+     *
+     * @param topic what the messages begin with
+     */
+    void subscribe(byte[] topic);
+
+    /**
+     * Waits for the next message.
+     *
+     * @return the message from position 0 on, in little-endian order
+     */
+    ByteBuffer receive();
+  }
+
   /**
    * Opens the end that answers.
    *
@@ -114,6 +156,29 @@ public interface Contender {
    * @throws IOException if it cannot be connected
    */
   Source source(String endpoint, Content content, int highWaterMark) throws IOException;
+
+  /**
+   * Opens the end that publishes: an XPUB, which differs from a PUB in that it can tell who has
+   * subscribed.
+   *
+   * @param endpoint where to bind
+   * @param highWaterMark how many messages may wait for each subscriber
+   * @return the end, bound
+   */
+  default Publisher publisher(String endpoint, int highWaterMark) {
+    throw new UnsupportedOperationException("this contender publishes nothing");
+  }
+
+  /**
+   * Opens an end that subscribes.
+   *
+   * @param endpoint where the publisher is bound
+   * @param highWaterMark how many messages may wait for this end; subscriptions may without a limit
+   * @return the end, connecting
+   */
+  default Subscriber subscriber(String endpoint, int highWaterMark) {
+    throw new UnsupportedOperationException("this contender subscribes to nothing");
+  }
 
   /**
    * The contender of a name.

@@ -61,9 +61,20 @@ public final class Content {
    */
   public byte[] make(long k) {
     byte[] message = new byte[size];
-    System.arraycopy(text, shift(k), message, 0, size);
-    LONG.set(message, 0, k);
+    put(message, 0, k);
     return message;
+  }
+
+  /**
+   * Puts a message into an array.
+   *
+   * @param target where to
+   * @param start where the message is to start in it
+   * @param k the number of the message
+   */
+  public void put(byte[] target, int start, long k) {
+    System.arraycopy(text, shift(k), target, start, size);
+    LONG.set(target, start, k);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.zmq4j.benchmarks.contender;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -7,7 +9,14 @@ import org.zeromq.ZMQException;
 
 /** JeroMQ. */
 final class JeromqContender implements Contender {
+  /** The largest number that is allowed; the default is too small for a thousand subscribers. */
+  private static final int MAX_SOCKETS = 65_535;
+
   private final ZContext context = new ZContext();
+
+  JeromqContender() {
+    context.getContext().setMaxSockets(MAX_SOCKETS);
+  }
 
   @Override
   public Echo echo(String endpoint, Content content) {
@@ -62,6 +71,52 @@ final class JeromqContender implements Contender {
     push.setSndHWM(highWaterMark);
     push.connect(endpoint);
     return k -> send(push, content.make(k));
+  }
+
+  @Override
+  public Publisher publisher(String endpoint, int highWaterMark) {
+    ZMQ.Socket xpub = context.createSocket(SocketType.XPUB);
+    xpub.setSndHWM(highWaterMark);
+    xpub.setXpubNoDrop(true);
+    xpub.setXpubVerbose(true);
+    String bound = bind(xpub, endpoint);
+    return new Publisher() {
+      @Override
+      public String endpoint() {
+        return bound;
+      }
+
+      @Override
+      public void awaitSubscriptions(long count) {
+        for (long i = 0; i < count; i++) {
+          xpub.recv();
+        }
+      }
+
+      @Override
+      public void publish(byte[] message) {
+        send(xpub, message);
+      }
+    };
+  }
+
+  @Override
+  public Subscriber subscriber(String endpoint, int highWaterMark) {
+    ZMQ.Socket sub = context.createSocket(SocketType.SUB);
+    sub.setRcvHWM(highWaterMark);
+    sub.setSndHWM(0);
+    sub.connect(endpoint);
+    return new Subscriber() {
+      @Override
+      public void subscribe(byte[] topic) {
+        sub.subscribe(topic);
+      }
+
+      @Override
+      public ByteBuffer receive() {
+        return ByteBuffer.wrap(sub.recv()).order(ByteOrder.LITTLE_ENDIAN);
+      }
+    };
   }
 
   private static String bind(ZMQ.Socket socket, String endpoint) {

@@ -7,6 +7,8 @@ import io.github.zmq4j.Pull;
 import io.github.zmq4j.Push;
 import io.github.zmq4j.Rep;
 import io.github.zmq4j.Req;
+import io.github.zmq4j.Sub;
+import io.github.zmq4j.XPub;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -67,6 +69,51 @@ final class Zmq4jContender implements Contender {
     push.set(Options.SEND_HIGH_WATER_MARK, highWaterMark);
     push.connect(endpoint);
     return k -> push.send(Message.wrap(content.make(k)));
+  }
+
+  @Override
+  public Publisher publisher(String endpoint, int highWaterMark) {
+    XPub xpub = context.xpub();
+    xpub.set(Options.SEND_HIGH_WATER_MARK, highWaterMark);
+    xpub.set(Options.XPUB_NO_DROP, true);
+    xpub.set(Options.XPUB_VERBOSE, true);
+    String bound = xpub.bind(endpoint);
+    return new Publisher() {
+      @Override
+      public String endpoint() {
+        return bound;
+      }
+
+      @Override
+      public void awaitSubscriptions(long count) {
+        for (long i = 0; i < count; i++) {
+          xpub.receive();
+        }
+      }
+
+      @Override
+      public void publish(byte[] message) {
+        xpub.send(Message.wrap(message));
+      }
+    };
+  }
+
+  @Override
+  public Subscriber subscriber(String endpoint, int highWaterMark) {
+    Sub sub = context.sub();
+    sub.set(Options.RECEIVE_HIGH_WATER_MARK, highWaterMark);
+    sub.connect(endpoint);
+    return new Subscriber() {
+      @Override
+      public void subscribe(byte[] topic) {
+        sub.subscribe(topic);
+      }
+
+      @Override
+      public ByteBuffer receive() {
+        return sub.receive().buffer().order(ByteOrder.LITTLE_ENDIAN);
+      }
+    };
   }
 
   private static void check(Message message, Content content, long k) {

@@ -1,0 +1,206 @@
+package io.github.zmq4j.benchmarks;
+
+import io.github.zmq4j.benchmarks.contender.Commands;
+import io.github.zmq4j.benchmarks.contender.Contender;
+import io.github.zmq4j.benchmarks.contender.Contender.Publisher;
+import io.github.zmq4j.benchmarks.contender.Contender.Subscriber;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How quickly a publisher finds who gets a message when there are many subscriptions. The topics
+ * are dealt out over the subscribers, which live in one process; the publisher in another sends
+ * messages that match one topic, and now and then one that matches none ({@link Topics}). Counted
+ * is what is published, from the first message that arrives to the last one, everything checked.
+ *
+ * <p>Besides: how quickly the subscriptions take effect, and how much memory they take at the
+ * publisher. Both are measured once, before the rounds, each contender on its own.
+ *
+ * <pre>{@code
+ * publisher:          ready ENDPOINT
+ * subscribers:        ready
+ * publisher:          connected        a first subscription of each subscriber has come
+ * to the publisher:   memory
+ * publisher:          bytes N          in use on the heap, garbage aside
+ * to the publisher:   await COUNT      subscriptions
+ * to the subscribers: subscribe
+ * publisher:          subscribed N     nanoseconds until all had come
+ * to the publisher:   memory
+ * publisher:          bytes N
+ * }</pre>
+ */
+final class MatchingPart implements Part {
+  private static final int HIGH_WATER_MARK = 1000;
+  private static final int MESSAGE_BYTES = 64;
+  private static final int PEERS = 10;
+
+  /** With fewer, what else happens at the start counts for more than the subscriptions. */
+  private static final int FEWEST_TO_WEIGH = 100_000;
+
+  @Override
+  public String name() {
+    return "matching";
+  }
+
+  @Override
+  public String summary() {
+    return "messages a second through a publisher with many subscriptions, of which each matches"
+        + " one or, a quarter of them, none; size: subscriptions";
+  }
+
+  @Override
+  public List<Unit> units() {
+    return List.of(
+        Unit.MESSAGES_PER_SECOND, Unit.SUBSCRIPTIONS_PER_SECOND, Unit.BYTES_PER_SUBSCRIPTION);
+  }
+
+  @Override
+  public String title(Scenario scenario) {
+    return "%s, %d %s, %s"
+        .formatted(
+            scenario.transport(),
+            scenario.size(),
+            scenario.size() == 1 ? "subscription" : "subscriptions",
+            scenario.peersInWords());
+  }
+
+  @Override
+  public List<Scenario> scenarios(boolean quick) {
+    List<Scenario> scenarios = new ArrayList<>();
+    for (int topics : quick ? new int[] {1_000_000} : new int[] {1, 1000, 1_000_000}) {
+      scenarios.add(new Scenario("tcp", topics, PEERS, List.of("zmq4j", "libzmq", "jeromq")));
+    }
+    return scenarios;
+  }
+
+  @Override
+  public Runner start(Launcher launcher, Scenario scenario, boolean quick) throws IOException {
+    int topics = scenario.size();
+    int peers = scenario.peers();
+    List<ChildProcess> processes = new ArrayList<>();
+    Map<Unit, Double> once = new EnumMap<>(Unit.class);
+    try {
+      String endpoint = launcher.endpoint(this, scenario);
+      ChildProcess publisher = launcher.launch(this, "publisher", endpoint, topics, peers);
+      processes.add(publisher);
+      String bound = publisher.awaitReady();
+      ChildProcess subscribers = launcher.launch(this, "subscribers", bound, topics, peers);
+      processes.add(0, subscribers);
+      subscribers.awaitReady();
+      publisher.answer("connected");
+
+      long before = memory(publisher);
+      publisher.command("await " + topics);
+      subscribers.command("subscribe");
+      long nanos = Long.parseLong(publisher.answer("subscribed"));
+      if (topics >= FEWEST_TO_WEIGH) {
+        once.put(Unit.SUBSCRIPTIONS_PER_SECOND, topics * 1e9 / nanos);
+        double bytes = memory(publisher) - before;
+        once.put(Unit.BYTES_PER_SUBSCRIPTION, bytes / topics);
+      }
+    } catch (IOException e) {
+      processes.forEach(ChildProcess::close);
+      throw e;
+    }
+    return new StreamRunner(
+        processes,
+        quick,
+        perSecond -> {
+          Map<Unit, Double> values = new EnumMap<>(once);
+          once.clear();
+          values.put(Unit.MESSAGES_PER_SECOND, perSecond);
+          return values;
+        });
+  }
+
+  private static long memory(ChildProcess publisher) throws IOException {
+    publisher.command("memory");
+    return Long.parseLong(publisher.answer("bytes"));
+  }
+
+  @Override
+  public void play(String role, Contender contender, List<String> arguments, Commands commands)
+      throws InterruptedException {
+    String endpoint = arguments.get(0);
+    int count = Integer.parseInt(arguments.get(1));
+    int peers = Integer.parseInt(arguments.get(2));
+    Topics topics = new Topics(count, MESSAGE_BYTES);
+    switch (role) {
+      case "publisher" -> {
+        Publisher publisher = contender.publisher(endpoint, HIGH_WATER_MARK);
+        commands.answer("ready " + publisher.endpoint());
+        publisher.awaitSubscriptions(peers);
+        commands.answer("connected");
+        takeSubscriptions(publisher, commands);
+        publish(publisher, topics, commands);
+      }
+      case "subscribers" -> {
+        List<Subscriber> subscribers = new ArrayList<>();
+        for (int i = 0; i < peers; i++) {
+          Subscriber subscriber = contender.subscriber(endpoint, HIGH_WATER_MARK);
+          subscriber.subscribe(new byte[] {(byte) i}); // no message begins so
+          subscribers.add(subscriber);
+        }
+        commands.answer("ready");
+        commands.await("subscribe");
+        for (int i = 0; i < count; i++) {
+          subscribers.get(i % peers).subscribe(topics.topic(i));
+        }
+        receive(subscribers, topics, commands);
+      }
+      default -> throw new IllegalArgumentException("no such role: " + role);
+    }
+  }
+
+  private static void takeSubscriptions(Publisher publisher, Commands commands)
+      throws InterruptedException {
+    commands.await("memory");
+    commands.answer("bytes " + bytesInUse());
+    long count = Long.parseLong(commands.await("await"));
+    long start = System.nanoTime();
+    publisher.awaitSubscriptions(count);
+    commands.answer("subscribed " + (System.nanoTime() - start));
+    if (count >= FEWEST_TO_WEIGH) {
+      commands.await("memory");
+      commands.answer("bytes " + bytesInUse());
+    }
+  }
+
+  private static long bytesInUse() {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    memory.gc();
+    memory.gc(); // what the first has only made unreachable
+    return memory.getHeapMemoryUsage().getUsed();
+  }
+
+  private static void publish(Publisher publisher, Topics topics, Commands commands)
+      throws InterruptedException {
+    while (true) {
+      long count = commands.nextRound();
+      for (long k = 0; k < count; k++) {
+        publisher.publish(topics.make(k));
+      }
+      commands.answer("sent");
+    }
+  }
+
+  private static void receive(List<Subscriber> subscribers, Topics topics, Commands commands)
+      throws InterruptedException {
+    while (true) {
+      long count = commands.nextRound();
+      long start = 0;
+      for (long k = 0; k < count; k++) {
+        if (topics.isWanted(k)) {
+          topics.check(subscribers.get(topics.indexFor(k) % subscribers.size()).receive(), k);
+          start = start == 0 ? System.nanoTime() : start;
+        }
+      }
+      commands.answer("nanos " + (System.nanoTime() - start));
+    }
+  }
+}
