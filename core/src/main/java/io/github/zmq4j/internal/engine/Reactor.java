@@ -418,6 +418,9 @@ public final class Reactor {
   }
 
   private void dispatch(SelectionKey key) {
+    if (!key.isValid()) {
+      return; // closed by the handler of another channel, this same turn
+    }
     Selectable selectable = (Selectable) key.attachment();
     try {
       selectable.onReady(key.readyOps());

@@ -431,6 +431,40 @@ class ReactorTest {
       pipe.sink().close();
     }
   }
+
+  @Test
+  void aChannelClosedByAnotherOfTheSameTurnIsNotToldThatItIsReady() throws IOException {
+    try (Ends left = new Ends(reactor);
+        Ends right = new Ends(reactor)) {
+      List<Throwable> broken = new CopyOnWriteArrayList<>();
+      List<SelectionKey> keys = new CopyOnWriteArrayList<>();
+      List<String> told = new CopyOnWriteArrayList<>();
+      for (Ends ends : List.of(left, right)) {
+        keys.add(
+            ends.register(
+                () -> {
+                  told.add("ready");
+                  keys.forEach(SelectionKey::cancel);
+                },
+                broken::add));
+      }
+      run(
+          reactor, // so that both are ready when the driver looks next
+          () -> {
+            try {
+              left.fill();
+              right.fill();
+            } catch (IOException e) {
+              throw new AssertionError(e);
+            }
+          });
+      Stress.until("one is told", () -> !told.isEmpty());
+      run(reactor, () -> {});
+      assertThat(told).hasSize(1);
+      assertThat(broken).isEmpty();
+    }
+  }
+
   @Test
   void aTaskMayLetGoOfClosedChannels() throws IOException {
     try (Ends ends = new Ends(reactor)) {
