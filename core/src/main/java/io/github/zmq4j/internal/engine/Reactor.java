@@ -138,9 +138,14 @@ public final class Reactor {
    * interrupted, whose flag then stays set.
    *
    * @return whether the waiter was signalled
+   * @throws IllegalStateException on the driver's stack: what it waits for could never happen
    */
   public boolean await(Waiter waiter, long deadlineNanos) {
     Thread self = waiter.thread();
+    if (isDriver()) {
+      throw new IllegalStateException(
+          "A callback must not wait: its thread serves the network, for itself too");
+    }
     boolean mayLead = callerDrives && !CallerThreads.isVirtual(self);
     boolean followed = false;
     while (!waiter.isSignalled() && !self.isInterrupted() && !closed) {

@@ -273,6 +273,22 @@ class ReactorTest {
     }
     assertThat(drivers).hasSize(100).containsOnly(CARETAKER);
   }
+
+  @Test
+  void theDriverItselfCannotWait() {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    run(
+        reactor,
+        () -> {
+          try {
+            reactor.await(new Waiter(), Deadline.in(Duration.ofMillis(1)));
+          } catch (IllegalStateException e) {
+            thrown.set(e);
+          }
+        });
+    assertThat(thrown.get()).hasMessageContaining("callback");
+  }
+
   // ---- Interrupts ------------------------------------------------------------------------------
 
   @Test
