@@ -522,6 +522,7 @@ public final class Reactor {
     }
     try {
       do {
+        forgetInterrupts();
         turn(null, Long.MAX_VALUE);
       } while (!closed && followerCount == 0);
     } finally {

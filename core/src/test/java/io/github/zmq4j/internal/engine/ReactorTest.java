@@ -321,6 +321,19 @@ class ReactorTest {
     }
     run(awaited, () -> {});
   }
+
+  @Test
+  void theCaretakerForgetsInterrupts() {
+    Reactor own = open(false);
+    AtomicReference<Thread> caretaker = new AtomicReference<>();
+    run(own, () -> caretaker.set(Thread.currentThread()));
+    caretaker.get().interrupt();
+    AtomicBoolean interrupted = new AtomicBoolean();
+    run(own, () -> {});
+    run(own, () -> interrupted.set(Thread.currentThread().isInterrupted()));
+    assertThat(interrupted).isFalse();
+  }
+
   // ---- Mistakes --------------------------------------------------------------------------------
 
   private static void fail(String kind) {
