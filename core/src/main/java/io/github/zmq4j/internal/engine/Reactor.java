@@ -52,6 +52,7 @@ public final class Reactor {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int QUIET_TICKS = 4;
   private static final int TASKS_A_TURN = 1024;
+  private static final int LAST_TURNS = 100;
   private static final int READ_BUFFER_BYTES = 128 * 1024;
 
   static {
@@ -167,7 +168,10 @@ public final class Reactor {
     return waiter.isSignalled();
   }
 
-  /** Ends the reactor: everything registered must be closed already. Waits for the caretaker. */
+  /**
+   * Ends the reactor: everything registered must be closed already. Runs what was posted before,
+   * and waits for the caretaker. What is posted later never runs.
+   */
   public void close() {
     closed = true;
     selector.wakeup();
@@ -533,9 +537,11 @@ public final class Reactor {
   private void shutDown() {
     while (!takeRole(caretaker)) {
       selector.wakeup(); // a leader leaves when it sees that we are closed
-      Thread.onSpinWait();
+      Thread.yield();
     }
-    runTasks();
+    for (int i = 0; i < LAST_TURNS && !tasks.isEmpty(); i++) {
+      runTasks();
+    }
     try {
       selector.close();
     } catch (IOException e) {

@@ -523,6 +523,21 @@ class ReactorTest {
     assertThat(caretaker.get().isAlive()).isFalse();
     own.close();
   }
+
+  @Test
+  void closingRunsTheTasksThatWait() {
+    for (int round = 0; round < 100; round++) {
+      Reactor own = open(round % 2 == 0);
+      AtomicBoolean ran = new AtomicBoolean();
+      for (int i = 0; i < 3_000; i++) {
+        own.post(() -> {});
+      }
+      own.post(() -> ran.set(true));
+      own.close();
+      assertThat(ran).isTrue();
+    }
+  }
+
   @Test
   void closingEndsTheWaitOfLeadersAndFollowers() {
     for (int round = 0; round < 100; round++) {
