@@ -22,49 +22,83 @@ public final class ContextOption<T> {
    * works, and other endpoints fail with {@link ErrorCode#EMTHREAD}.
    */
   public static final ContextOption<Integer> IO_THREADS =
-      new ContextOption<>("IO_THREADS", 1, Integer.class, 1, ValueRange.atLeast(0));
+      new ContextOption<>(
+          "IO_THREADS",
+          1,
+          Integer.class,
+          1,
+          ValueRange.atLeast(0),
+          "How many I/O threads serve the sockets; with 0 only inproc works");
 
   /** {@code ZMQ_MAX_SOCKETS}: how many sockets may be open at once, from 1 to 65535. */
   public static final ContextOption<Integer> MAX_SOCKETS =
-      new ContextOption<>("MAX_SOCKETS", 2, Integer.class, 1023, ValueRange.between(1, 65_535));
+      new ContextOption<>(
+          "MAX_SOCKETS",
+          2,
+          Integer.class,
+          1023,
+          ValueRange.between(1, 65_535),
+          "How many sockets may be open at once");
 
   /** {@code ZMQ_SOCKET_LIMIT}: the largest value that {@link #MAX_SOCKETS} takes; to be read. */
   public static final ContextOption<Integer> SOCKET_LIMIT =
-      new ContextOption<>("SOCKET_LIMIT", 3, Integer.class, 65_535);
+      new ContextOption<>(
+          "SOCKET_LIMIT", 3, Integer.class, 65_535, "The largest value that MAX_SOCKETS takes");
 
   /** {@code ZMQ_THREAD_PRIORITY}: not available. */
   public static final ContextOption<Integer> THREAD_PRIORITY =
-      unsupported("THREAD_PRIORITY", 3, NO_THREAD_CONTROL);
+      unsupported("THREAD_PRIORITY", 3, "The priority of I/O threads", NO_THREAD_CONTROL);
 
   /** {@code ZMQ_THREAD_SCHED_POLICY}: not available. */
   public static final ContextOption<Integer> THREAD_SCHEDULING_POLICY =
-      unsupported("THREAD_SCHED_POLICY", 4, NO_THREAD_CONTROL);
+      unsupported(
+          "THREAD_SCHED_POLICY", 4, "The scheduling policy of I/O threads", NO_THREAD_CONTROL);
 
   /**
    * {@code ZMQ_MAX_MSGSZ}: the nominal size limit of messages in bytes. Kept, but not enforced, as
    * in libzmq; {@link Options#MAX_MESSAGE_SIZE} limits what peers may send.
    */
   public static final ContextOption<Integer> MAX_MESSAGE_SIZE =
-      new ContextOption<>("MAX_MSGSZ", 5, Integer.class, Integer.MAX_VALUE, ValueRange.atLeast(0));
+      new ContextOption<>(
+          "MAX_MSGSZ",
+          5,
+          Integer.class,
+          Integer.MAX_VALUE,
+          ValueRange.atLeast(0),
+          "The nominal size limit of messages in bytes; kept, not enforced");
 
   /** {@code ZMQ_MSG_T_SIZE}: the size of C's {@code zmq_msg_t}, 64; to be read. */
   public static final ContextOption<Integer> MESSAGE_STRUCT_SIZE =
-      new ContextOption<>("MSG_T_SIZE", 6, Integer.class, 64);
+      new ContextOption<>("MSG_T_SIZE", 6, Integer.class, 64, "The size of C's zmq_msg_t");
 
   /** {@code ZMQ_THREAD_AFFINITY_CPU_ADD}: not available. */
   public static final ContextOption<Integer> THREAD_AFFINITY_CPU_ADD =
-      unsupported("THREAD_AFFINITY_CPU_ADD", 7, NO_THREAD_CONTROL + "; use taskset");
+      unsupported(
+          "THREAD_AFFINITY_CPU_ADD",
+          7,
+          "Adds a processor for I/O threads",
+          NO_THREAD_CONTROL + "; use taskset");
 
   /** {@code ZMQ_THREAD_AFFINITY_CPU_REMOVE}: not available. */
   public static final ContextOption<Integer> THREAD_AFFINITY_CPU_REMOVE =
-      unsupported("THREAD_AFFINITY_CPU_REMOVE", 8, NO_THREAD_CONTROL + "; use taskset");
+      unsupported(
+          "THREAD_AFFINITY_CPU_REMOVE",
+          8,
+          "Takes a processor from I/O threads",
+          NO_THREAD_CONTROL + "; use taskset");
 
   /**
    * {@code ZMQ_THREAD_NAME_PREFIX}: what the names of this context's threads begin with, at most 16
    * bytes; empty means the library's own name.
    */
   public static final ContextOption<String> THREAD_NAME_PREFIX =
-      new ContextOption<>("THREAD_NAME_PREFIX", 9, String.class, "", ValueRange.text(16));
+      new ContextOption<>(
+          "THREAD_NAME_PREFIX",
+          9,
+          String.class,
+          "",
+          ValueRange.text(16),
+          "What the names of the context's threads begin with");
 
   /** {@code ZMQ_ZERO_COPY_RECV}: not available; large frames are never copied on receipt. */
   public static final ContextOption<Boolean> ZERO_COPY_RECEIVE =
@@ -74,15 +108,28 @@ public final class ContextOption<T> {
           Boolean.class,
           true,
           null,
+          "Whether large frames are received without a copy",
           "small frames are always copied on receipt and large ones never");
 
   /** {@code ZMQ_IPV6}: what new sockets have as {@link Options#IPV6}. */
   public static final ContextOption<Boolean> IPV6 =
-      new ContextOption<>("IPV6", 42, Boolean.class, false, ValueRange.any("true or false"));
+      new ContextOption<>(
+          "IPV6",
+          42,
+          Boolean.class,
+          false,
+          ValueRange.any("true or false"),
+          "What new sockets have as IPV6");
 
   /** {@code ZMQ_BLOCKY}: false makes new sockets start with a {@link Options#LINGER} of 0. */
   public static final ContextOption<Boolean> BLOCKY =
-      new ContextOption<>("BLOCKY", 70, Boolean.class, true, ValueRange.any("true or false"));
+      new ContextOption<>(
+          "BLOCKY",
+          70,
+          Boolean.class,
+          true,
+          ValueRange.any("true or false"),
+          "Whether closing waits for unsent messages: false gives new sockets a LINGER of 0");
 
   private static final List<ContextOption<?>> ALL =
       List.of(
@@ -105,15 +152,21 @@ public final class ContextOption<T> {
   private final Class<T> valueType;
   private final T defaultValue;
   private final @Nullable ValueRange<T> range; // null: cannot be set
+  private final String description;
   private final @Nullable String unsupportedReason;
 
-  private ContextOption(String name, int number, Class<T> type, T constant) {
-    this(name, number, type, constant, null, null);
+  private ContextOption(String name, int number, Class<T> type, T constant, String description) {
+    this(name, number, type, constant, null, description, null);
   }
 
   private ContextOption(
-      String name, int number, Class<T> type, T defaultValue, ValueRange<T> range) {
-    this(name, number, type, defaultValue, range, null);
+      String name,
+      int number,
+      Class<T> type,
+      T defaultValue,
+      ValueRange<T> range,
+      String description) {
+    this(name, number, type, defaultValue, range, description, null);
   }
 
   private ContextOption(
@@ -122,17 +175,20 @@ public final class ContextOption<T> {
       Class<T> type,
       T defaultValue,
       @Nullable ValueRange<T> range,
+      String description,
       @Nullable String unsupportedReason) {
     this.name = name;
     this.number = number;
     this.valueType = type;
     this.defaultValue = defaultValue;
     this.range = range;
+    this.description = description;
     this.unsupportedReason = unsupportedReason;
   }
 
-  private static ContextOption<Integer> unsupported(String name, int number, String reason) {
-    return new ContextOption<>(name, number, Integer.class, -1, null, reason);
+  private static ContextOption<Integer> unsupported(
+      String name, int number, String description, String reason) {
+    return new ContextOption<>(name, number, Integer.class, -1, null, description, reason);
   }
 
   /**
@@ -188,6 +244,15 @@ public final class ContextOption<T> {
    */
   public String range() {
     return range == null ? "" : range.words();
+  }
+
+  /**
+   * What the option does.
+   *
+   * @return a sentence
+   */
+  public String description() {
+    return description;
   }
 
   /**

@@ -43,7 +43,10 @@ abstract class PatternOptions extends LegacyTransportOptions {
   public static final SocketOption<Boolean> XPUB_VERBOSE =
       flag(40, "XPUB_VERBOSE", false).on(XPUB).live().says("Receive every subscription");
 
-  /** {@code ZMQ_XPUB_VERBOSER}: receive every subscription and every unsubscription. */
+  /**
+   * {@code ZMQ_XPUB_VERBOSER}: receive every subscription and every unsubscription; sets {@link
+   * Options#XPUB_VERBOSE} with it.
+   */
   public static final SocketOption<Boolean> XPUB_VERBOSER =
       flag(78, "XPUB_VERBOSER", false)
           .on(XPUB)
@@ -62,7 +65,8 @@ abstract class PatternOptions extends LegacyTransportOptions {
 
   /**
    * {@code ZMQ_XPUB_MANUAL_LAST_VALUE}: as {@link Options#XPUB_MANUAL}, and the first send after a
-   * subscription was received goes to its peer alone: for caches of last values.
+   * subscription was received goes to its peer alone: for caches of last values. Sets {@link
+   * Options#XPUB_MANUAL} with it.
    */
   public static final SocketOption<Boolean> XPUB_MANUAL_LAST_VALUE =
       flag(98, "XPUB_MANUAL_LAST_VALUE", false)

@@ -29,8 +29,9 @@ public final class Zmq {
    *
    * @param capability one of libzmq's names, in any case: {@code "ipc"} (true where the system has
    *     Unix domain sockets), {@code "draft"} (true: the socket types and options that libzmq calls
-   *     draft are here), {@code "pgm"}, {@code "tipc"}, {@code "norm"}, {@code "vmci"}, {@code
-   *     "vsock"}, {@code "gssapi"}, {@code "curve"}, {@code "ws"}, {@code "wss"}
+   *     draft are here); {@code "pgm"}, {@code "tipc"}, {@code "norm"}, {@code "vmci"}, {@code
+   *     "vsock"}, {@code "gssapi"}, {@code "curve"}, {@code "ws"}, {@code "wss"}, which this
+   *     version does not have
    * @return false also for names that mean nothing
    */
   public static boolean has(String capability) {

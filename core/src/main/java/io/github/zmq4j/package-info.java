@@ -36,10 +36,14 @@
  *       io.github.zmq4j.Channel}) and plain TCP ({@link io.github.zmq4j.Stream}).
  *   <li>{@link io.github.zmq4j.Message} is what they carry, in one or more {@link
  *       io.github.zmq4j.Frame}s, with {@link io.github.zmq4j.Metadata} of the sender.
+ *   <li>{@link io.github.zmq4j.Poller} waits for several sockets, and channels, at once; {@link
+ *       io.github.zmq4j.Proxy} joins two sockets. {@code receiveAsync}, {@code sendAsync} and
+ *       {@code publisher} need no thread that waits.
  *   <li>{@link io.github.zmq4j.Options} lists every option of sockets.
  *   <li>{@link io.github.zmq4j.MonitorListener} is told what happens to connections.
  *   <li>{@link io.github.zmq4j.ZmqException}, with an {@link io.github.zmq4j.ErrorCode}, is what
  *       fails calls.
+ *   <li>{@link io.github.zmq4j.Timers} and {@link io.github.zmq4j.Z85} help beside.
  * </ul>
  *
  * <p>No reference is null, neither argument nor result, unless it is marked {@code @Nullable}.

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,8 +50,7 @@ class TcpTransportIT implements TransportContract {
 
   @Test
   void bindsToOneOfTheAddressesOfAnInterface() throws IOException {
-    String loopback =
-        java.net.NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
+    String loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
     try (Context context = Context.create();
         Rep server = context.rep();
         Req client = context.req()) {
@@ -94,6 +95,25 @@ class TcpTransportIT implements TransportContract {
       assertThat(endpoint).startsWith("tcp://[::]:");
       exchange(server, overIpv4, endpoint.replace("[::]", "127.0.0.1"));
       exchange(server, overIpv6, endpoint.replace("[::]", "[::1]"));
+    }
+  }
+
+  @Test
+  void bindsAndConnectsToAnAddressWithAZone() throws IOException {
+    InetAddress linkLocal =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> address instanceof Inet6Address && address.isLinkLocalAddress())
+            .findFirst()
+            .orElse(null);
+    assumeTrue(linkLocal != null, "this machine has no link-local address");
+    try (Context context = Context.create();
+        Rep server = context.rep();
+        Req client = context.req()) {
+      server.set(Options.IPV6, true);
+      String endpoint = server.bind("tcp://[" + linkLocal.getHostAddress() + "]:*");
+      assertThat(endpoint).contains("%");
+      exchange(server, client, endpoint);
     }
   }
 
@@ -151,8 +171,7 @@ class TcpTransportIT implements TransportContract {
 
   @Test
   void connectsFromTheAddressOfAnInterface() throws IOException {
-    String loopback =
-        java.net.NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
+    String loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
     try (ServerSocket listener = RawPeer.listen();
         Context context = Context.create();
         Dealer dealer = context.dealer()) {

@@ -184,6 +184,8 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
                   reactor.post(() -> onResolved(found));
                 } catch (IOException e) {
                   reactor.post(() -> onUnresolved(e));
+                } catch (RuntimeException e) { // such as a name that no resolver takes
+                  reactor.post(() -> onUnresolved(new IOException(e)));
                 }
               });
     } catch (RejectedExecutionException e) {
@@ -404,18 +406,27 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
     forgotten = isFinal;
     ended = stops; // before it is reported: who hears of it may connect anew
     host.connectionEnded(lost.traffic());
+    tellSocket(lost, loss);
     HandshakeReports.lost(host, lost, loss);
-    Pipe pipe = lost.pipe();
-    if (pipe != null) {
-      if (loss.kind() != Loss.Kind.CLOSED) {
-        note(pipe, settings.notes().hiccup());
-      }
-      pipe.raise(settings.immediate() ? Pipe.CLOSED : Pipe.DISCONNECTED);
-    }
     if (stops) {
       end();
     } else {
       retry(loss.error(), loss.reason());
+    }
+  }
+
+  private void tellSocket(Connection lost, Loss loss) {
+    Pipe pipe = settings.immediate() ? lost.pipe() : link.pipe();
+    if (pipe == null) {
+      return;
+    }
+    if (lost.isEstablished() && loss.kind() != Loss.Kind.CLOSED) {
+      note(pipe, settings.notes().hiccup());
+    }
+    if (ended || settings.immediate()) {
+      pipe.raise(Pipe.CLOSED);
+    } else if (lost.isEstablished()) {
+      pipe.raise(Pipe.DISCONNECTED);
     }
   }
 

@@ -291,14 +291,14 @@ public final class Listener implements Session, Selectable {
       handshaking.remove(connection);
       connections.remove(connection);
       host.connectionEnded(connection.traffic());
-      HandshakeReports.lost(host, connection, loss);
       Pipe pipe = connection.pipe();
-      if (pipe != null) {
+      if (pipe != null) { // told before it is reported: who hears of it finds it so
         if (loss.kind() != Loss.Kind.CLOSED) {
           Connector.note(pipe, settings.notes().disconnect());
         }
         pipe.raise(Pipe.CLOSED);
       }
+      HandshakeReports.lost(host, connection, loss);
       endIfDone();
     }
 

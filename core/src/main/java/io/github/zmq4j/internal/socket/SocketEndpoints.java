@@ -204,8 +204,10 @@ final class SocketEndpoints {
     Connector connector = null;
     host.enter();
     try {
-      boolean again = CONNECT_ONCE.contains(socket.type()) && endpoints.isConnected(text);
-      if (!closed && !again) {
+      if (closed) {
+        throw closedMeanwhile();
+      }
+      if (!CONNECT_ONCE.contains(socket.type()) || !endpoints.isConnected(text)) {
         connector =
             new Connector(
                 socket.sessions(),
@@ -237,7 +239,7 @@ final class SocketEndpoints {
     host.enter();
     try {
       if (closed) {
-        return null;
+        throw closedMeanwhile();
       }
       pipe = socket.sessions().newPipe();
       Frame peerName = socket.takeConnectRoutingId();

@@ -55,9 +55,23 @@ final class SocketOptions {
       String rule = (String) checked;
       acceptFilter = rule.isEmpty() ? AcceptFilter.NONE : acceptFilter.plus(rule);
     }
-    values.put(option, copy(checked));
+    if (option.isReadable()) { // else it does something, and there is nothing to keep
+      values.put(option, copy(checked));
+      keepImplied(option, checked);
+    }
     mechanism = mechanism.after(option, checked);
     return checked;
+  }
+
+  /** Some options of XPUB set others with them, as in libzmq. */
+  private void keepImplied(SocketOption<?> option, Object value) {
+    if (option == Options.XPUB_VERBOSE) {
+      values.put(Options.XPUB_VERBOSER, false);
+    } else if (option == Options.XPUB_VERBOSER) {
+      values.put(Options.XPUB_VERBOSE, value);
+    } else if (option == Options.XPUB_MANUAL_LAST_VALUE) {
+      values.put(Options.XPUB_MANUAL, value);
+    }
   }
 
   private void addProperty(String property) {

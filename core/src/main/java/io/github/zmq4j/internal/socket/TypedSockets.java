@@ -59,7 +59,7 @@ final class TypedSockets {
       case CHANNEL -> new ChannelSocket(context, id);
       case RADIO -> new RadioSocket(context, id);
       case DISH -> new DishSocket(context, id);
-      default -> throw new ZmqException(ErrorCode.EINVAL, "zmq4j has no " + type + " sockets yet");
+      default -> throw new ZmqException(ErrorCode.ENOTSUP, "zmq4j has no " + type + " sockets yet");
     };
   }
 

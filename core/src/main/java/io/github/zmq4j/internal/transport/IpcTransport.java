@@ -143,7 +143,20 @@ final class IpcTransport implements Transport {
       throw new ZmqException(
           ErrorCode.EINVAL, "One cannot connect to 'ipc://*'; use the endpoint that bind answered");
     }
-    return new IpcTarget(UnixDomainSocketAddress.of(pathOf(text)));
+    Path path = pathOf(text);
+    checkPlatform();
+    return new IpcTarget(UnixDomainSocketAddress.of(path));
+  }
+
+  /** Says at once, to who connects, what would otherwise fail at each attempt in the background. */
+  private static void checkPlatform() {
+    try {
+      SocketChannel.open(StandardProtocolFamily.UNIX).close();
+    } catch (UnsupportedOperationException e) {
+      throw noUnixSockets(e);
+    } catch (IOException e) {
+      // Not for want of support; the attempts will tell.
+    }
   }
 
   @Override
@@ -215,11 +228,7 @@ final class IpcTransport implements Transport {
 
     @Override
     public SocketChannel open(SocketAddress remote) throws IOException {
-      try {
-        return SocketChannel.open(StandardProtocolFamily.UNIX);
-      } catch (UnsupportedOperationException e) {
-        throw noUnixSockets(e);
-      }
+      return SocketChannel.open(StandardProtocolFamily.UNIX);
     }
   }
 }

@@ -31,6 +31,8 @@ public final class NetworkErrors {
       return ErrorCode.EADDRNOTAVAIL;
     } else if (text.contains("too many open files")) {
       return ErrorCode.EMFILE;
+    } else if (text.contains("temporarily unavailable")) {
+      return ErrorCode.EAGAIN; // the backlog of an ipc listener is full
     } else if (text.contains("refused")) {
       return ErrorCode.ECONNREFUSED;
     } else if (text.contains("network is unreachable")) {
