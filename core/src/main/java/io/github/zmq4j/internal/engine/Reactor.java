@@ -52,6 +52,7 @@ public final class Reactor {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int QUIET_TICKS = 4;
   private static final int TASKS_A_TURN = 1024;
+  private static final int LAST_TURNS = 100;
   private static final int READ_BUFFER_BYTES = 128 * 1024;
 
   static {
@@ -138,9 +139,14 @@ public final class Reactor {
    * interrupted, whose flag then stays set.
    *
    * @return whether the waiter was signalled
+   * @throws IllegalStateException on the driver's stack: what it waits for could never happen
    */
   public boolean await(Waiter waiter, long deadlineNanos) {
     Thread self = waiter.thread();
+    if (isDriver()) {
+      throw new IllegalStateException(
+          "A callback must not wait: its thread serves the network, for itself too");
+    }
     boolean mayLead = callerDrives && !CallerThreads.isVirtual(self);
     boolean followed = false;
     while (!waiter.isSignalled() && !self.isInterrupted() && !closed) {
@@ -162,7 +168,10 @@ public final class Reactor {
     return waiter.isSignalled();
   }
 
-  /** Ends the reactor: everything registered must be closed already. Waits for the caretaker. */
+  /**
+   * Ends the reactor: everything registered must be closed already. Runs what was posted before,
+   * and waits for the caretaker. What is posted later never runs.
+   */
   public void close() {
     closed = true;
     selector.wakeup();
@@ -348,7 +357,7 @@ public final class Reactor {
     long nanos = maxNanos;
     if (!timers.isEmpty()) {
       long now = System.nanoTime();
-      timers.fire(now);
+      fireTimers(now);
       if (!timers.isEmpty()) {
         nanos = Math.min(nanos, Math.max(0, timers.nanosToFirst(now)));
       }
@@ -394,21 +403,47 @@ public final class Reactor {
   private void runTasks() {
     Runnable task;
     for (int i = 0; i < TASKS_A_TURN && (task = tasks.poll()) != null; i++) {
-      try {
-        task.run();
-      } catch (RuntimeException | AssertionError e) {
-        LOG.log(Level.ERROR, "A task of the reactor failed; this is a bug in zmq4j", e);
-      }
+      runSafely(task);
+    }
+  }
+
+  private void fireTimers(long now) {
+    Runnable due;
+    while ((due = timers.pollDue(now)) != null) {
+      runSafely(due);
+    }
+  }
+
+  /**
+   * Runs what belongs to somebody else than the thread that drives just now: whatever comes out of
+   * it, an Error too, must neither end that thread's wait nor the caretaker.
+   */
+  private static void runSafely(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error e) {
+      report("A task or timer failed; this is a bug in zmq4j, or memory is short", e);
     }
   }
 
   private void dispatch(SelectionKey key) {
+    if (!key.isValid()) {
+      return; // closed by the handler of another channel, this same turn
+    }
     Selectable selectable = (Selectable) key.attachment();
     try {
       selectable.onReady(key.readyOps());
-    } catch (RuntimeException | AssertionError e) {
-      LOG.log(Level.ERROR, "A connection failed in the library; this is a bug in zmq4j", e);
-      selectable.onBroken(e);
+    } catch (RuntimeException | Error e) {
+      report("A connection failed; this is a bug in zmq4j, or memory is short", e);
+      runSafely(() -> selectable.onBroken(e));
+    }
+  }
+
+  private static void report(String what, Throwable cause) {
+    try {
+      LOG.log(Level.ERROR, what, cause);
+    } catch (RuntimeException | Error e) {
+      // The logger fails too. We must go on, for whoever else depends on this reactor.
     }
   }
 
@@ -418,29 +453,48 @@ public final class Reactor {
     int seenLeads = leads;
     int quietTicks = QUIET_TICKS;
     while (!closed) {
-      Thread.interrupted(); // nobody has a reason to interrupt us
+      forgetInterrupts();
       int nowLeads = leads;
-      boolean sameLeads = nowLeads == seenLeads;
-      quietTicks = sameLeads ? quietTicks + 1 : 0;
+      quietTicks = nowLeads == seenLeads ? quietTicks + 1 : 0;
       seenLeads = nowLeads;
-      if (driver != null) {
-        if (sameLeads) {
-          sleepWhileLed(nowLeads);
-        } else {
-          tick();
-        }
-      } else if (followerCount > 0) {
-        tick(); // one of them is on its way
-      } else if (quietTicks >= QUIET_TICKS || passiveCount > 0) {
-        driveAlone();
-      } else {
-        if (takeRole(caretaker)) {
-          turnOnce();
-        }
+      try {
+        careOnce(nowLeads, quietTicks);
+      } catch (RuntimeException | Error e) {
+        report("The selector failed", e); // without us nobody would serve the connections
         tick();
       }
     }
     shutDown();
+  }
+
+  /**
+   * Does what is to be done now.
+   *
+   * @param seenLeads how often application threads have led
+   * @param quietTicks for how many rounds none has begun to
+   */
+  private void careOnce(int seenLeads, int quietTicks) {
+    if (driver != null) {
+      if (quietTicks > 0) {
+        sleepWhileLed(seenLeads);
+      } else {
+        tick();
+      }
+    } else if (followerCount > 0) {
+      tick(); // one of them is on its way
+    } else if (quietTicks >= QUIET_TICKS || passiveCount > 0) {
+      driveAlone();
+    } else {
+      if (takeRole(caretaker)) {
+        turnOnce();
+      }
+      tick();
+    }
+  }
+
+  /** Nobody has a reason to interrupt the caretaker, whose selector would not wait any more. */
+  private static void forgetInterrupts() {
+    Thread.interrupted();
   }
 
   private void tick() {
@@ -472,6 +526,7 @@ public final class Reactor {
     }
     try {
       do {
+        forgetInterrupts();
         turn(null, Long.MAX_VALUE);
       } while (!closed && followerCount == 0);
     } finally {
@@ -482,9 +537,11 @@ public final class Reactor {
   private void shutDown() {
     while (!takeRole(caretaker)) {
       selector.wakeup(); // a leader leaves when it sees that we are closed
-      Thread.onSpinWait();
+      Thread.yield();
     }
-    runTasks();
+    for (int i = 0; i < LAST_TURNS && !tasks.isEmpty(); i++) {
+      runTasks();
+    }
     try {
       selector.close();
     } catch (IOException e) {

@@ -44,13 +44,14 @@ public final class Timers {
     }
   }
 
-  /** Runs what is due. */
-  void fire(long nowNanos) {
-    while (size > 0 && heap[0].deadlineNanos - nowNanos <= 0) {
-      Timer due = heap[0];
-      removeAt(0);
-      due.action.run();
+  /** Takes the action that is due first, to be run; null when none is. */
+  @Nullable Runnable pollDue(long nowNanos) {
+    if (size == 0 || heap[0].deadlineNanos - nowNanos > 0) {
+      return null;
     }
+    Timer due = heap[0];
+    removeAt(0);
+    return due.action;
   }
 
   boolean isEmpty() {
