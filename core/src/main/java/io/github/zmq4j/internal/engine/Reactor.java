@@ -534,6 +534,7 @@ public final class Reactor {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // the leader may need this processor to leave
   private void shutDown() {
     while (!takeRole(caretaker)) {
       selector.wakeup(); // a leader leaves when it sees that we are closed

@@ -385,8 +385,8 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
       established.link().discardQueued();
     }
     pipe.introduce(Frame.wrap(peer.routingId()), peer.metadata(), endpoint);
-    HandshakeReports.succeeded(host, established, peer);
     pipe.raise(events);
+    HandshakeReports.succeeded(host, established, peer);
     if (closing) {
       established.drain();
     }

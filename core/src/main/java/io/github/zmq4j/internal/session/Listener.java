@@ -282,8 +282,8 @@ public final class Listener implements Session, Selectable {
           .link()
           .pipe(pipe, () -> connection.closeWithin(host.lingerNanos(), "the socket closed"));
       pipe.introduce(Frame.wrap(peer.routingId()), peer.metadata(), connection.remote());
-      HandshakeReports.succeeded(host, connection, peer);
       pipe.raise(Pipe.ATTACHED | Pipe.CONNECTED);
+      HandshakeReports.succeeded(host, connection, peer);
     }
 
     @Override
