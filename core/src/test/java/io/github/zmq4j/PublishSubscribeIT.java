@@ -135,6 +135,16 @@ class PublishSubscribeIT {
         } while (received.frameCount() == 1); // another "are you there"
         assertThat(received.text()).isEqualTo("message " + i);
       }
+      assertThat(dropsOf(publisher)).as("drops: none for the reader").contains(0L);
+      assertThat(dropsOf(publisher)).as("drops: some for the other").anyMatch(drops -> drops > 0);
     }
+  }
+
+  private List<Long> dropsOf(Socket socket) {
+    return context.snapshot().sockets().stream()
+        .filter(one -> one.id() == socket.id())
+        .flatMap(one -> one.connections().stream())
+        .map(ConnectionSnapshot::messagesDropped)
+        .toList();
   }
 }
