@@ -46,6 +46,7 @@ public final class RouterPattern implements Pattern {
   private final Notices notices = new Notices();
   private boolean mandatory;
   private boolean handover;
+  private boolean raw;
   private boolean probesRouter;
   private int notify;
   private long drops;
@@ -168,6 +169,11 @@ public final class RouterPattern implements Pattern {
     Frame id = message.frame(0);
     boolean addressed = message.frameCount() > 1;
     Pipe pipe = peers.get(id);
+    if (raw && addressed && pipe != null && message.frameSize(1) == 0) {
+      pipe.finish(); // as on STREAM: an empty frame closes the connection
+      message.release();
+      return true;
+    }
     if (mandatory && addressed && !reach(pipe, id).canWrite()) {
       return false;
     }
@@ -232,6 +238,8 @@ public final class RouterPattern implements Pattern {
       mandatory = (Boolean) value;
     } else if (option == Options.ROUTER_HANDOVER) {
       handover = (Boolean) value;
+    } else if (option == Options.ROUTER_RAW) {
+      raw = (Boolean) value;
     } else if (option == Options.PROBE_ROUTER) {
       probesRouter = (Boolean) value;
     } else if (option == Options.ROUTER_NOTIFY) {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param affinity which reactors may serve connections; bit 0 is the first, 0 means any
  * @param maxMessageBytes the largest frame accepted; negative: no limit
  * @param rawMessageBytes the largest message that a STREAM socket makes of what it reads
+ * @param isRaw whether peers are spoken to in plain TCP, without a protocol
  * @param immediate whether a connecting socket gets a pipe only for an established connection
  * @param handshakeNanos how long a handshake may take; 0: no limit
  * @param heartbeatNanos between two PINGs; 0: none
@@ -39,6 +40,7 @@ public record SessionSettings(
     long affinity,
     long maxMessageBytes,
     int rawMessageBytes,
+    boolean isRaw,
     boolean immediate,
     long handshakeNanos,
     long heartbeatNanos,
@@ -85,9 +87,5 @@ public record SessionSettings(
   /** Whether what waits for a lost peer is stale: subscriptions, which are sent afresh. */
   boolean forgetsWhenLost() {
     return type == SocketType.SUB || type == SocketType.XSUB || type == SocketType.DISH;
-  }
-
-  boolean isRaw() {
-    return type == SocketType.STREAM;
   }
 }

@@ -145,6 +145,7 @@ final class SocketOptions {
         get(Options.AFFINITY),
         get(Options.MAX_MESSAGE_SIZE),
         get(Options.RECEIVE_BATCH_SIZE),
+        isRaw(),
         get(Options.IMMEDIATE),
         Math.max(0, nanos(Options.HANDSHAKE_INTERVAL)),
         nanos(Options.HEARTBEAT_INTERVAL),
@@ -156,6 +157,10 @@ final class SocketOptions {
         nanos(Options.RECONNECT_INTERVAL_MAX),
         get(Options.RECONNECT_STOP),
         transportSettings());
+  }
+
+  private boolean isRaw() {
+    return type == SocketType.STREAM || (type == SocketType.ROUTER && get(Options.ROUTER_RAW));
   }
 
   private byte[] routingId() {
