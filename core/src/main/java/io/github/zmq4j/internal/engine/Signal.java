@@ -7,8 +7,8 @@ package io.github.zmq4j.internal.engine;
 @FunctionalInterface
 public interface Signal {
   /**
-   * There is news. Called by any thread, and under a socket's lock: it must return at once, take no
-   * lock that others hold while they call into the library, and call nothing of the user's.
+   * There is news. Called by any thread, a reactor's driver among them, and perhaps late: when the
+   * news is no more. It must return at once, and call nothing of the user's.
    */
   void signal();
 }

@@ -89,7 +89,9 @@ final class MessagePublisher implements Flow.Publisher<Message> {
       }
     }
 
-    /** Has the subscriber served; by way of a callback thread, as the caller may hold a lock. */
+    /**
+     * Has the subscriber served; by way of a callback thread, as the caller may drive a reactor.
+     */
     void dispatch() {
       Executor own = executor;
       callbacks.execute(own == null ? this : () -> dispatchTo(own));

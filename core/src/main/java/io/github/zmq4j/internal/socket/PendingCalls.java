@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>How they are answered.</b> While calls wait, the socket is watched. Its signal has {@link
  * #run} called on a callback thread, which does as many calls as the socket allows, under its lock,
- * and completes their futures outside of it; again until the socket allows none, and then watches
- * again. While such a round is on, {@code answering} is set and nothing is watched, so one thread
- * at a time completes, in order.
+ * and completes their futures outside of it. {@code claims} counts the signals: who makes the first
+ * one sends the run on its way, and the run goes on until no claim came meanwhile. So one thread at
+ * a time completes futures, in order.
  *
  * <p><b>Giving up.</b> A future that the application cancels or completes itself leaves the queue
  * under the lock first. If it is not there any more its call was done, and the application comes
@@ -37,7 +38,7 @@ final class PendingCalls<R> implements Signal, Runnable {
   private final Executor callbacks;
   private final int event;
   private final Set<Call> waiting = new LinkedHashSet<>(); // guarded by the host's lock
-  private boolean answering; // guarded by the host's lock
+  private final AtomicInteger claims = new AtomicInteger();
 
   /**
    * @param event {@link SocketBase#IN} or {@link SocketBase#OUT}: what the calls wait for
@@ -70,9 +71,7 @@ final class PendingCalls<R> implements Signal, Runnable {
       }
       Call call = new Call(attempt, executor);
       waiting.add(call);
-      if (!answering) {
-        watch();
-      }
+      watch();
       return call;
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
@@ -86,36 +85,32 @@ final class PendingCalls<R> implements Signal, Runnable {
   }
 
   @Override
-  public void signal() { // under the host's lock
-    if (!answering && !waiting.isEmpty()) {
-      answering = true;
+  public void signal() {
+    if (claims.getAndIncrement() == 0) {
       callbacks.execute(this);
     }
   }
 
-  /** Rounds until nothing can be done. */
   @Override
   public void run() {
-    List<Call> done = round();
-    while (!done.isEmpty()) {
+    int seen = claims.get();
+    do {
+      List<Call> done = round();
       done.forEach(Call::settle);
       if (done.size() == CALLS_A_ROUND) {
-        callbacks.execute(this); // go on behind what others wait for
+        callbacks.execute(this); // go on behind what others wait for; the claims stay
         return;
       }
-      done = round();
-    }
+      seen = claims.addAndGet(-seen);
+    } while (seen != 0);
   }
 
   private List<Call> round() {
     host.enter();
     try {
       List<Call> done = doCalls();
-      if (done.isEmpty()) {
-        answering = false;
-        if (!waiting.isEmpty()) {
-          watch();
-        }
+      if (!waiting.isEmpty()) {
+        watch();
       }
       return done;
     } finally {

@@ -194,7 +194,7 @@ public final class SocketPoller implements Poller {
 
   // ---- News ------------------------------------------------------------------------------------
 
-  /** A socket's item has queued itself. Under the socket's lock. */
+  /** A socket's item has queued itself. Any thread. */
   void onNews(PollItem.OfSocket item) {
     news.offer(item);
     wake();
