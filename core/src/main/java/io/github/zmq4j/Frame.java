@@ -2,6 +2,7 @@ package io.github.zmq4j;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -70,7 +71,7 @@ public final class Frame {
    *
    * @param buffer the content, heap or direct; not to be changed until the callback has run
    * @param onRelease runs exactly once, on any thread, when the memory is no longer needed; it must
-   *     not block
+   *     not block; what it throws is logged
    * @return the frame
    */
   public static Frame wrap(ByteBuffer buffer, Runnable onRelease) {
@@ -208,6 +209,7 @@ public final class Frame {
    * Counts the holders of wrapped memory and gives it back once, with the collector as backstop.
    */
   private static final class Lease implements Runnable {
+    private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -230,7 +232,11 @@ public final class Frame {
 
     @Override
     public void run() {
-      onRelease.run();
+      try {
+        onRelease.run();
+      } catch (RuntimeException | Error e) { // must not end what goes on here for others
+        LOG.log(Level.WARNING, "A callback that gets a frame's memory back failed", e);
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.zmtp.wire.CommandEncoder;
 import io.github.zmq4j.internal.zmtp.wire.MessageEncoder;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the {@link WireLink}; methods that say so are thread-safe.
  */
 final class Transmission {
+  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
+
   /** How many batches one claim writes before others on the reactor have their turn. */
   private static final int BATCHES_A_CLAIM = 16;
 
@@ -152,34 +155,39 @@ final class Transmission {
 
   // ---- The gate's holder -----------------------------------------------------------------------
 
-  /** Writes what there is, as far as the network takes it. */
+  /** Writes what there is, as far as the network takes it. Throws nothing: the gate must open. */
   void transmit(@Nullable Pipe pipe) {
+    try {
+      if (!closed && !blocked) {
+        writeAll(pipe);
+      }
+    } catch (IOException e) {
+      fail(e);
+    } catch (RuntimeException | Error e) {
+      fail(new IOException("internal error: " + e, e));
+      LOG.log(Level.ERROR, "A write failed; this is a bug in zmq4j, or memory is short", e);
+    }
     if (closed) {
       discard();
-      return;
     }
-    if (blocked) {
-      return;
-    }
+  }
+
+  private void fail(IOException cause) {
+    closed = true;
+    listener.onBroken(cause);
+  }
+
+  private void writeAll(@Nullable Pipe pipe) throws IOException {
     ByteBuffer batch = unwritten;
     if (batch == null) {
       batch = buffers.take();
       batch.limit(0);
     }
-    unwritten = null;
-    try {
-      write(batch, pipe);
-    } catch (IOException e) {
-      closed = true;
-      listener.onBroken(e);
-    }
-    if (batch.hasRemaining() && !closed) {
-      unwritten = batch;
-    } else {
+    unwritten = batch; // discarded with the rest if this fails
+    write(batch, pipe);
+    if (!batch.hasRemaining()) {
+      unwritten = null;
       buffers.give(batch);
-    }
-    if (closed) {
-      discard();
     }
   }
 

@@ -1,0 +1,86 @@
+package io.github.zmq4j.internal.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.zmq4j.Frame;
+import io.github.zmq4j.Message;
+import io.github.zmq4j.internal.pipe.Link.Urgency;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WireLinkTest {
+  private static final Logger LOG = Logger.getLogger("io.github.zmq4j");
+
+  private LinkRig rig;
+
+  @BeforeEach
+  void open() throws Exception {
+    rig = new LinkRig(0, () -> {});
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    LOG.setLevel(null);
+    rig.close();
+  }
+
+  private String read(int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes);
+    while (buffer.hasRemaining() && rig.peer.read(buffer) >= 0) {
+      // read on
+    }
+    return new String(buffer.array(), 0, buffer.position(), UTF_8);
+  }
+
+  private void write(String text, Urgency urgency) {
+    rig.pipe.add(Message.of(text));
+    rig.link.onWritten(text.length(), urgency);
+  }
+
+  @Test
+  void writesTheFirstMessageAtOnceAndTheRestSoon() throws Exception {
+    write("a", Urgency.FIRST);
+    assertThat(read(1)).isEqualTo("a");
+    write("b", Urgency.NEXT);
+    write("c", Urgency.NEXT);
+    write("d", Urgency.SHARED);
+    assertThat(read(3)).isEqualTo("bcd");
+  }
+
+  @Test
+  void leavesTheGateOpenWhenAWriteFails() throws Exception {
+    LOG.setLevel(Level.OFF);
+    Transmission failing = rig.begin();
+    failing.send(
+        encoder -> {
+          throw new StackOverflowError("a test's");
+        });
+    rig.link.flush();
+    assertThat(rig.broken).hasSize(1);
+    assertThat(failing.isBlocked()).isTrue();
+    rig.begin();
+    write("a", Urgency.FIRST);
+    assertThat(read(1)).isEqualTo("a");
+  }
+
+  @Test
+  void aReleaseCallbackThatThrowsHarmsNothing() throws Exception {
+    LOG.setLevel(Level.OFF);
+    Frame frame =
+        Frame.wrap(
+            ByteBuffer.wrap(new byte[] {'a'}),
+            () -> {
+              throw new IllegalStateException("a test's");
+            });
+    rig.pipe.add(Message.of(frame));
+    write("b", Urgency.FIRST);
+    assertThat(read(2)).isEqualTo("ab");
+    assertThat(rig.broken).isEmpty();
+  }
+}
