@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * made the first one holds the gate, takes messages from the pipe and writes them, and goes on
  * until no claim came meanwhile. Who comes second leaves at once: the holder will look again. So
  * one thread at a time reads the pipe's {@code out} queue, writes the channel, and touches the
- * {@link Transmission}, whichever thread that is.
+ * {@link Transmission}, whichever thread that is. A holder that others keep from leaving, by ever
+ * new claims, opens the gate after some rounds and has the reactor flush.
  *
  * <p><b>Who flushes.</b> A sender on its own stack, when it has just waited or nothing was written
  * for a while, so that a lone message leaves at once; in a burst the reactor, by one posted flush
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class WireLink implements Link, Runnable {
   private static final long QUIET_NANOS = 50_000;
   private static final int BATCH_BYTES = 32 * 1024;
+
+  /** How often the gate's holder goes on for others before it leaves that to the reactor. */
+  private static final int ROUNDS_A_FLUSH = 8;
 
   private final Reactor reactor;
   private final AtomicInteger claims = new AtomicInteger();
@@ -78,11 +82,19 @@ final class WireLink implements Link, Runnable {
 
   /** Writes what there is, or leaves it to whoever is writing now. */
   void flush() {
-    if (claims.getAndIncrement() != 0) {
-      return;
+    if (claims.getAndIncrement() == 0) {
+      writeAndLeave();
     }
+  }
+
+  private void writeAndLeave() {
     int seen = 1;
-    do {
+    for (int round = 0; seen != 0; round++) {
+      if (round == ROUNDS_A_FLUSH) {
+        claims.set(0);
+        postFlush(); // for the claims that were dropped
+        return;
+      }
       Transmission current = transmission;
       if (current != null) {
         lastWriteNanos = System.nanoTime();
@@ -90,7 +102,7 @@ final class WireLink implements Link, Runnable {
         current.transmit(pipe);
       }
       seen = claims.addAndGet(-seen);
-    } while (seen != 0);
+    }
   }
 
   /** Has the reactor flush soon. */

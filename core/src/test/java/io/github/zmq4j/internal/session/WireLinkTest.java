@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.Message;
+import io.github.zmq4j.Stress;
 import io.github.zmq4j.internal.pipe.Link.Urgency;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -82,5 +84,26 @@ class WireLinkTest {
     write("b", Urgency.FIRST);
     assertThat(read(2)).isEqualTo("ab");
     assertThat(rig.broken).isEmpty();
+  }
+  @Test
+  void doesNotKeepASenderThatOthersClaimBeside() throws Exception {
+    Thread self = Thread.currentThread();
+    AtomicInteger byUs = new AtomicInteger();
+    AtomicInteger byAll = new AtomicInteger();
+    int most = 10_000;
+    Transmission draining = rig.begin();
+    draining.drain();
+    rig.onDrained = // at each look at the pipe, which finds it empty
+        () -> {
+          if (Thread.currentThread() == self) {
+            byUs.incrementAndGet();
+          }
+          if (byAll.incrementAndGet() < most) {
+            rig.link.flush(); // another claim
+          }
+        };
+    rig.link.flush();
+    assertThat(byUs.get()).isLessThan(100);
+    Stress.until("every claim is served", () -> byAll.get() == most);
   }
 }
