@@ -65,13 +65,21 @@ final class WireLink implements Link, Runnable {
     this.onCredit = onCredit;
   }
 
-  /** Drops what waits in the pipe. Before messages flow, so that nobody else takes from it. */
+  /**
+   * Drops what waits in the pipe, before messages flow. Someone who wrote to the connection before
+   * may still be about to leave the gate.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // the sender may need this processor to leave
   void discardQueued() {
+    while (!claims.compareAndSet(0, 1)) {
+      Thread.yield();
+    }
     Pipe current = pipe;
     Message stale;
     while (current != null && (stale = current.out().poll()) != null) {
       stale.release();
     }
+    writeAndLeave();
   }
 
   Reactor reactor() {

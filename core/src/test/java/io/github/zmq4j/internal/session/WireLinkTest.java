@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.Stress;
+import io.github.zmq4j.Stress.Crew;
 import io.github.zmq4j.internal.pipe.Link.Urgency;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -85,6 +86,43 @@ class WireLinkTest {
     assertThat(read(2)).isEqualTo("ab");
     assertThat(rig.broken).isEmpty();
   }
+
+  @Test
+  void discardsWhatIsQueuedOnlyWhenNobodyElseTakesFromThePipe() throws Exception {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger met = new AtomicInteger();
+    AtomicInteger discarded = new AtomicInteger();
+    Transmission draining = rig.begin();
+    draining.drain();
+    rig.onDrained = // the gate's holder, who stays for a while
+        () -> {
+          inside.incrementAndGet();
+          for (int i = 0; i < 100; i++) {
+            Thread.yield();
+          }
+          inside.decrementAndGet();
+        };
+    for (int round = 0; round < 200; round++) {
+      try (Crew crew = new Crew()) {
+        crew.start("writer", rig.link::flush);
+        rig.link.transmission(null, null); // lost
+        rig.pipe.add(
+            Message.of(
+                Frame.wrap(
+                    ByteBuffer.wrap(new byte[] {'x'}),
+                    () -> {
+                      met.addAndGet(inside.get());
+                      discarded.incrementAndGet();
+                    })));
+        rig.link.discardQueued();
+        crew.join(Stress.PATIENCE);
+        rig.link.transmission(draining, null);
+      }
+    }
+    assertThat(discarded.get()).isEqualTo(200);
+    assertThat(met.get()).isZero();
+  }
+
   @Test
   void doesNotKeepASenderThatOthersClaimBeside() throws Exception {
     Thread self = Thread.currentThread();
