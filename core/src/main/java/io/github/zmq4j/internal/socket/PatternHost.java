@@ -73,14 +73,16 @@ final class PatternHost implements PipeOwner, Outbox {
   void leave() {
     boolean again;
     do {
-      Pipe pipe = written;
+      Pipe pipe;
+      Signal[] signals;
       int bytes = writtenBytes;
       Urgency urgency = hasWaited ? Urgency.FIRST : Urgency.NEXT;
-      if (pipe != null) {
-        pipe = settle(pipe);
+      try {
+        pipe = written == null ? null : settle(written);
+        signals = takeOwed();
+      } finally {
+        lock.unlock();
       }
-      Signal[] signals = takeOwed();
-      lock.unlock();
       for (Signal signal : signals) { // not sooner: who wakes takes the lock first of all
         signal.signal();
       }
@@ -136,8 +138,11 @@ final class PatternHost implements PipeOwner, Outbox {
     while ((pipe = mailbox.poll()) != null) {
       try {
         handle(pipe, pipe.takeEvents());
-      } catch (RuntimeException | AssertionError e) {
-        LOG.log(Level.ERROR, "A pattern failed at an event; this is a bug in zmq4j", e);
+      } catch (RuntimeException | Error e) { // whatever it is, the lock must be left
+        LOG.log(
+            Level.ERROR,
+            "A pattern failed at an event; this is a bug in zmq4j, or memory is short",
+            e);
       }
     }
   }
