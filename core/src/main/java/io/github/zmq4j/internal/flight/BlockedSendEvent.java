@@ -2,13 +2,11 @@ package io.github.zmq4j.internal.flight;
 
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 
 /** A send had to wait for room; the duration tells how long. */
 @Name("io.github.zmq4j.BlockedSend")
 @Label("Blocked Send")
-@Registered
 @StackTrace
 final class BlockedSendEvent extends SocketEvent {
   @Label("Sent")

@@ -2,13 +2,11 @@ package io.github.zmq4j.internal.flight;
 
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.Registered;
 import org.jspecify.annotations.Nullable;
 
 /** A connection is there: its handshake is done, or its socket has none. */
 @Name("io.github.zmq4j.Connect")
 @Label("Connect")
-@Registered
 final class ConnectEvent extends SocketEvent {
   @Label("Local Endpoint")
   @Nullable String localEndpoint;

@@ -2,13 +2,11 @@ package io.github.zmq4j.internal.flight;
 
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.Registered;
 import org.jspecify.annotations.Nullable;
 
 /** A connection has ended, during or after its handshake. */
 @Name("io.github.zmq4j.Disconnect")
 @Label("Disconnect")
-@Registered
 final class DisconnectEvent extends SocketEvent {
   @Label("Local Endpoint")
   @Nullable String localEndpoint;

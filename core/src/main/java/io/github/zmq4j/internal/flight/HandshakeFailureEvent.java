@@ -3,13 +3,11 @@ package io.github.zmq4j.internal.flight;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.Registered;
 import org.jspecify.annotations.Nullable;
 
 /** A handshake has failed; a disconnect follows. */
 @Name("io.github.zmq4j.HandshakeFailure")
 @Label("Handshake Failure")
-@Registered
 final class HandshakeFailureEvent extends SocketEvent {
   @Label("Local Endpoint")
   @Nullable String localEndpoint;

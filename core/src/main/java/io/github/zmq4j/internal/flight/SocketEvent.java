@@ -6,7 +6,6 @@ import jdk.jfr.Description;
 import jdk.jfr.Enabled;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
-import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 @Category("ZeroMQ")
 @Enabled
 @StackTrace(false)
-@Registered(false)
 abstract class SocketEvent extends Event {
   @Label("Socket Type")
   @Nullable String socketType;
