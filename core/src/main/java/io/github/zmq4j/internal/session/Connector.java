@@ -533,7 +533,7 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
         new EndpointSnapshot(
             endpoint,
             EndpointSnapshot.Kind.CONNECTED,
-            switch (state) {
+            switch (ended ? State.ENDED : state) {
               case WAITING -> EndpointSnapshot.State.WAITING;
               case RESOLVING -> EndpointSnapshot.State.RESOLVING;
               case CONNECTING -> EndpointSnapshot.State.CONNECTING;

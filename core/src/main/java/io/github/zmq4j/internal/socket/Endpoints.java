@@ -4,12 +4,14 @@ import io.github.zmq4j.EndpointSnapshot;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.session.Connector;
 import io.github.zmq4j.internal.session.Listener;
+import io.github.zmq4j.internal.session.Session;
 import io.github.zmq4j.internal.transport.Transports;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -93,11 +95,11 @@ final class Endpoints {
     inprocPipes.forEach((name, pipes) -> pipes.forEach(one -> action.accept(name, one.pipe)));
   }
 
-  /** Connecting endpoints that have ended: their sessions tell of them no more. */
-  void describeEnded(Consumer<EndpointSnapshot> into) {
+  /** Adds the connecting endpoints that were given up, whose sessions are over. */
+  void addGivenUp(Set<Session> sessions) {
     for (Connector connector : connectors()) {
       if (connector.isEnded() && !connector.isForgotten()) {
-        connector.describe(into, connection -> {});
+        sessions.add(connector);
       }
     }
   }

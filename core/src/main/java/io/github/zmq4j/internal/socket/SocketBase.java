@@ -21,12 +21,15 @@ import io.github.zmq4j.internal.engine.Waiter;
 import io.github.zmq4j.internal.flight.Flight;
 import io.github.zmq4j.internal.pattern.Pattern;
 import io.github.zmq4j.internal.pattern.RouterPattern;
+import io.github.zmq4j.internal.pattern.StreamPattern;
 import io.github.zmq4j.internal.pipe.Pipe;
+import io.github.zmq4j.internal.session.Session;
 import io.github.zmq4j.internal.session.SessionHost.Traffic;
 import io.github.zmq4j.internal.socket.PendingCalls.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -540,7 +543,7 @@ abstract class SocketBase implements Socket {
   }
 
   /** The value of an option that tells how things are, or null when it is one that is kept. */
-  private @Nullable Object report(SocketOption<?> option) {
+  @Nullable Object report(SocketOption<?> option) {
     if (option == Options.TYPE) {
       return type;
     } else if (option == Options.LAST_ENDPOINT) {
@@ -608,13 +611,20 @@ abstract class SocketBase implements Socket {
   Frame takeConnectRoutingId() {
     Frame name = connectRoutingId;
     connectRoutingId = Frame.EMPTY;
-    if (name.size() > 0 && host.pattern() instanceof RouterPattern router && router.isPeer(name)) {
+    if (name.size() > 0 && isPeer(name)) {
       throw new ZmqException(
           ErrorCode.EINVAL,
           "%s has a peer of the name that CONNECT_ROUTING_ID gives to the next one; set another"
               .formatted(this));
     }
     return name;
+  }
+
+  private boolean isPeer(Frame name) {
+    Pattern pattern = host.pattern();
+    return pattern instanceof RouterPattern router
+        ? router.isPeer(name)
+        : pattern instanceof StreamPattern stream && stream.isPeer(name);
   }
 
   <T> T underLock(Supplier<T> action) {
@@ -720,19 +730,21 @@ abstract class SocketBase implements Socket {
   SocketSnapshot snapshot() {
     List<EndpointSnapshot> ends = new ArrayList<>();
     List<ConnectionSnapshot> connections = new ArrayList<>();
-    sessions.describe(ends::add, connections::add);
+    Set<Session> all = sessions.live();
     long drops;
     int toSend;
     int toReceive;
     host.enter();
     try {
-      endpoints.describe(ends::add);
+      endpoints.describe(ends::add, all);
       drops = host.pattern().drops();
       toSend = partsOut.size();
       toReceive = partsIn == null ? 0 : partsIn.frameCount() - nextPartIn;
     } finally {
       host.leave();
     }
+    all.forEach(session -> session.describe(ends::add, connections::add));
+    sessions.describeLinks(connections::add);
     Traffic past = sessions.pastTraffic();
     long messagesSent = past.messagesSent();
     long bytesSent = past.bytesSent();

@@ -16,6 +16,7 @@ import io.github.zmq4j.internal.pipe.MessageQueue;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.session.Connector;
 import io.github.zmq4j.internal.session.Listener;
+import io.github.zmq4j.internal.session.Session;
 import io.github.zmq4j.internal.session.SessionHost.Report;
 import io.github.zmq4j.internal.session.SessionSettings;
 import io.github.zmq4j.internal.transport.Endpoint;
@@ -393,9 +394,9 @@ final class SocketEndpoints {
     listeners.forEach(SocketEndpoints::closeAndAwait);
   }
 
-  /** Tells of the endpoints that have no session. Under the lock. */
-  void describe(Consumer<EndpointSnapshot> into) {
+  /** Tells of the inproc endpoints, which have no sessions, and adds the sessions given up. */
+  void describe(Consumer<EndpointSnapshot> into, Set<Session> sessions) {
     endpoints.describeInproc(into);
-    endpoints.describeEnded(into);
+    endpoints.addGivenUp(sessions);
   }
 }

@@ -1,13 +1,13 @@
 package io.github.zmq4j.internal.socket;
 
 import io.github.zmq4j.ConnectionSnapshot;
-import io.github.zmq4j.EndpointSnapshot;
 import io.github.zmq4j.Options;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.pipe.MessageQueue;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.session.Session;
 import io.github.zmq4j.internal.session.SessionHost;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -124,10 +124,14 @@ final class SocketSessions implements SessionHost {
 
   // ---- Seeing in -------------------------------------------------------------------------------
 
-  /** Tells of the endpoints, except those of inproc, and of all connections. */
-  void describe(Consumer<EndpointSnapshot> endpoints, Consumer<ConnectionSnapshot> connections) {
-    sessions.forEach(session -> session.describe(endpoints, connections));
-    links.forEach(link -> connections.accept(link.snapshot()));
+  /** The sessions that go on. */
+  Set<Session> live() {
+    return new LinkedHashSet<>(sessions);
+  }
+
+  /** Tells of the connections to other sockets of the context. */
+  void describeLinks(Consumer<ConnectionSnapshot> into) {
+    links.forEach(link -> into.accept(link.snapshot()));
   }
 
   /** What went over connections that are gone. */
