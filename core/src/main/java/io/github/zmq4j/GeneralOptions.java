@@ -176,21 +176,29 @@ abstract class GeneralOptions extends OptionTable {
           .unsupported("a JVM cannot adopt file descriptors made elsewhere")
           .says("An already open socket to bind or connect with");
 
-  /** {@code ZMQ_IN_BATCH_SIZE}: how many bytes are read from the network at most at a time. */
+  /**
+   * {@code ZMQ_IN_BATCH_SIZE}: the largest message that a STREAM socket, or a raw ROUTER, makes of
+   * what it reads, in bytes. Other sockets read what has come, up to 128 KiB at a time, whatever
+   * this says: the buffer is the I/O thread's, and messages are cut out of it.
+   */
   public static final SocketOption<Integer> RECEIVE_BATCH_SIZE =
       integer(101, "IN_BATCH_SIZE", 8192)
           .in(atLeast(1))
           .unit("bytes")
           .draft()
-          .says("How many bytes are read from the network at most at a time");
+          .says("The largest message that a STREAM socket makes of what it reads");
 
-  /** {@code ZMQ_OUT_BATCH_SIZE}: how many bytes of small messages are gathered into one write. */
+  /**
+   * {@code ZMQ_OUT_BATCH_SIZE}: kept, without effect. Small messages are gathered into writes of up
+   * to 64 KiB, as many as are there: waiting for more would cost latency, and writing less at a
+   * time throughput.
+   */
   public static final SocketOption<Integer> SEND_BATCH_SIZE =
       integer(102, "OUT_BATCH_SIZE", 8192)
           .in(atLeast(1))
           .unit("bytes")
           .draft()
-          .says("How many bytes of small messages are gathered into one write");
+          .says("Kept without effect: up to 64 KiB of small messages go into one write");
 
   GeneralOptions() {}
 }

@@ -103,12 +103,14 @@ abstract class TransportOptions extends ConnectionOptions {
           .says("Time between probes");
 
   /**
-   * {@code ZMQ_TCP_MAXRT}: how long sent bytes may stay without acknowledgement before the
-   * connection ends; 0 leaves it to the operating system.
+   * {@code ZMQ_TCP_MAXRT}: how long the network may take nothing of what is to be sent before the
+   * connection ends; 0 leaves it to the operating system. The JDK cannot reach the kernel's own
+   * {@code TCP_USER_TIMEOUT}, so bytes that the kernel's buffer has taken count as sent; {@link
+   * Options#HEARTBEAT_INTERVAL} notices a peer that is gone also when little is sent.
    */
   public static final SocketOption<Duration> TCP_MAX_RETRANSMIT_TIME =
       time(80, "TCP_MAXRT", Duration.ZERO)
-          .says("How long sent bytes may stay unacknowledged; 0: as long as the system tries");
+          .says("How long the network may take nothing of what is to be sent; 0: no limit");
 
   /**
    * {@code ZMQ_TCP_ACCEPT_FILTER}: adds a rule, {@code address} or {@code address/bits}; once there

@@ -316,6 +316,39 @@ class OptionEffectsIT {
     }
   }
 
+  @Test
+  void tellsWhetherMoreFramesFollow() {
+    Pair one = context.pair();
+    Pair other = context.pair();
+    one.bind("inproc://more");
+    other.connect("inproc://more");
+    other.send(Message.of("a", "b"));
+    assertThat(one.get(Options.RECEIVE_MORE)).isFalse();
+    one.receiveFrame();
+    assertThat(one.get(Options.RECEIVE_MORE)).isTrue();
+    one.receiveFrame();
+    assertThat(one.get(Options.RECEIVE_MORE)).isFalse();
+  }
+
+  @Test
+  void tellsTheIdOfAStreamsNewestConnection() throws IOException {
+    Stream stream = context.stream();
+    stream.set(Options.STREAM_NOTIFY, false);
+    assertThat(stream.get(Options.ROUTING_ID)).isEmpty();
+    try (ServerSocket listener = RawPeer.listen()) {
+      stream.connect(RawPeer.endpointOf(listener));
+      Frame id = Frame.wrap(stream.get(Options.ROUTING_ID));
+      assertThat(id.size()).isEqualTo(5);
+      stream.send(Message.of(id, "hello"));
+      try (RawPeer peer = RawPeer.accept(listener)) {
+        assertThat(peer.read(5)).asString().isEqualTo("hello");
+      }
+      stream.set(Options.CONNECT_ROUTING_ID, "chosen".getBytes(UTF_8));
+      stream.connect(RawPeer.endpointOf(listener));
+      assertThat(stream.get(Options.ROUTING_ID)).asString().isEqualTo("chosen");
+    }
+  }
+
   // ---- Contexts --------------------------------------------------------------------------------
 
   @Test

@@ -21,6 +21,7 @@ import io.github.zmq4j.RouterPeer;
 import io.github.zmq4j.Scatter;
 import io.github.zmq4j.Server;
 import io.github.zmq4j.SocketClosedException;
+import io.github.zmq4j.SocketOption;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.Stream;
 import io.github.zmq4j.Sub;
@@ -30,8 +31,10 @@ import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.pattern.DishPattern;
 import io.github.zmq4j.internal.pattern.RouterPattern;
 import io.github.zmq4j.internal.pattern.ServerPattern;
+import io.github.zmq4j.internal.pattern.StreamPattern;
 import io.github.zmq4j.internal.pipe.Pipe;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gives each socket type's interface to the one socket that all of them are. */
 final class TypedSockets {
@@ -124,8 +127,23 @@ final class TypedSockets {
   }
 
   private static final class StreamSocket extends SocketBase implements Stream {
+    private volatile Frame newest = Frame.EMPTY; // the id of the last connect
+
     StreamSocket(SocketContext context, int id) {
       super(context, SocketType.STREAM, id);
+    }
+
+    @Override
+    public void connect(String endpoint) {
+      Pipe pipe = connectPipe(endpoint);
+      if (pipe != null) {
+        newest = underLock(() -> ((StreamPattern) host().pattern()).routingIdOf(pipe));
+      }
+    }
+
+    @Override
+    @Nullable Object report(SocketOption<?> option) {
+      return option == Options.ROUTING_ID ? newest.bytes() : super.report(option);
     }
   }
 
