@@ -7,23 +7,17 @@ import io.github.zmq4j.Frame;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.MonitorEvent;
 import io.github.zmq4j.internal.engine.Reactor;
-import io.github.zmq4j.internal.engine.Selectable;
 import io.github.zmq4j.internal.engine.Timers.Timer;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.session.SessionHost.Report;
-import io.github.zmq4j.internal.transport.NetworkErrors;
-import io.github.zmq4j.internal.transport.SocksHandshake;
 import io.github.zmq4j.internal.transport.Transport;
 import io.github.zmq4j.internal.transport.Transport.Target;
 import io.github.zmq4j.internal.zmtp.Peer;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> Confined to the reactor's driver, but for {@link #start}, {@link #close} and
  * {@link #endpoint}.
  */
-public final class Connector implements Session, Selectable, ConnectionOwner, ProxyTunnel.Owner {
+public final class Connector implements Session, Attempt.Owner, ConnectionOwner {
   private final SessionHost host;
   private final SessionSettings settings;
   private final Transport transport;
@@ -48,11 +42,9 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
   private final Frame peerName; // what the application calls the peer; empty: nothing
 
   private volatile State state = State.WAITING;
-  private @Nullable Timer timer; // the next attempt, or the end of this one
+  private @Nullable Timer retry; // while WAITING, but for the first time
   private @Nullable Timer linger; // while closing, when that has a limit
-  private @Nullable SocketChannel channel; // while CONNECTING
-  private @Nullable SelectionKey key; // likewise
-  private List<SocketAddress> addresses = List.of(); // those left to try in this round
+  private @Nullable Attempt attempt; // while RESOLVING and CONNECTING
   private volatile @Nullable Connection connection; // while CONNECTED
   private boolean closing; // the socket is done; what is queued may still go out
   private boolean disconnected; // by the application, not by a close of the socket
@@ -165,130 +157,31 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
   // ---- Connecting ------------------------------------------------------------------------------
 
   private void attempt() {
-    timer = null;
+    retry = null;
     if (state != State.WAITING) {
       return;
     }
     enter(State.RESOLVING);
     attempts++;
-    if (target.isResolved()) {
-      resolve();
-      return;
-    }
-    try {
-      host.blockingWork()
-          .execute(
-              () -> {
-                try {
-                  List<SocketAddress> found = target.resolve();
-                  reactor.post(() -> onResolved(found));
-                } catch (IOException e) {
-                  reactor.post(() -> onUnresolved(e));
-                } catch (RuntimeException e) { // such as a name that no resolver takes
-                  reactor.post(() -> onUnresolved(new IOException(e)));
-                }
-              });
-    } catch (RejectedExecutionException e) {
-      end(); // the context is closing
-    }
+    Attempt next = new Attempt(reactor, transport, target, settings, this);
+    attempt = next;
+    next.start(host.blockingWork());
   }
 
-  private void resolve() {
-    try {
-      onResolved(target.resolve());
-    } catch (IOException e) {
-      onUnresolved(e);
-    }
-  }
-
-  private void onUnresolved(IOException e) {
-    if (state == State.RESOLVING) {
-      retry(NetworkErrors.codeOf(e), "cannot find the host: " + e.getMessage());
-    }
-  }
-
-  private void onResolved(List<SocketAddress> found) {
-    if (state != State.RESOLVING) {
-      return;
-    }
+  @Override
+  public void onResolved() {
     enter(State.CONNECTING);
-    addresses = found;
-    tryNextAddress();
-  }
-
-  private void tryNextAddress() {
-    SocketAddress address = addresses.get(0);
-    addresses = addresses.subList(1, addresses.size());
-    try {
-      SocketChannel opened = target.open(address);
-      channel = opened;
-      opened.configureBlocking(false);
-      transport.configure(opened, settings.transport());
-      limit(settings.connectTimeoutNanos(), "the connect timeout passed");
-      if (opened.connect(address)) {
-        onConnected(reactor.register(opened, 0, this));
-        return;
-      }
-      key = reactor.register(opened, SelectionKey.OP_CONNECT, this);
-      report(
-          MonitorEvent.Type.CONNECT_DELAYED,
-          ErrorCode.EINPROGRESS.number(),
-          ErrorCode.EINPROGRESS,
-          "connecting");
-    } catch (IOException e) {
-      failed(NetworkErrors.codeOf(e), String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Gives the attempt up after a while; 0: never. */
-  private void limit(long nanos, String reason) {
-    if (nanos > 0) {
-      timer =
-          reactor
-              .timers()
-              .set(System.nanoTime() + nanos, () -> failed(ErrorCode.ETIMEDOUT, reason));
-    }
   }
 
   @Override
-  public void onReady(int readyOps) {
-    SocketChannel pending = channel;
-    SelectionKey ready = key;
-    if (state != State.CONNECTING || pending == null || ready == null) {
-      return;
-    }
-    try {
-      if (pending.finishConnect()) {
-        onConnected(ready);
-      }
-    } catch (IOException e) {
-      failed(NetworkErrors.codeOf(e), String.valueOf(e.getMessage()));
-    }
+  public void onDelayed() {
+    ErrorCode code = ErrorCode.EINPROGRESS;
+    report(MonitorEvent.Type.CONNECT_DELAYED, code.number(), code, "connecting");
   }
 
-  private void onConnected(SelectionKey key) throws IOException {
-    SocketChannel connected = (SocketChannel) key.channel();
-    if (connected.getLocalAddress().equals(connected.getRemoteAddress())) {
-      failed(ErrorCode.ECONNREFUSED, "the connection led back to its own port");
-      return;
-    }
-    SocksHandshake proxy = target.socksHandshake();
-    if (proxy == null) {
-      onTunnelled(key);
-      return;
-    }
-    if (timer == null) { // a proxy gets as long as any peer, unless the attempt is limited anyway
-      limit(settings.handshakeNanos(), "the proxy took too long");
-    }
-    new ProxyTunnel(reactor, key, proxy, this).start();
-  }
-
-  /** The channel leads to the peer, directly or through a proxy. */
   @Override
-  public void onTunnelled(SelectionKey key) {
-    reactor.timers().cancel(timer);
-    timer = null;
-    channel = null;
+  public void onConnected(SelectionKey key) {
+    attempt = null;
     enter(State.CONNECTED);
     WireLink current = settings.immediate() ? new WireLink(reactor) : link;
     Connection started =
@@ -307,45 +200,27 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
   }
 
   @Override
-  public void onTunnelFailed(ErrorCode error, String reason) {
-    failed(error, reason);
+  public void onAddressFailed(ErrorCode error, String reason) {
+    report(MonitorEvent.Type.CLOSED, Report.NO_DESCRIPTOR, error, reason);
   }
 
-  private void failed(ErrorCode error, String reason) {
-    reactor.timers().cancel(timer);
-    timer = null;
-    closeChannel();
-    if (state != State.CONNECTING) {
-      return;
-    }
+  @Override
+  public void onFailed(ErrorCode error, String reason, boolean hadAddress) {
+    attempt = null;
     boolean stops =
-        addresses.isEmpty()
-            && error == ErrorCode.ECONNREFUSED
-            && stops(SessionSettings.STOP_WHEN_REFUSED);
+        error == ErrorCode.ECONNREFUSED && hadAddress && stops(SessionSettings.STOP_WHEN_REFUSED);
     if (stops) {
       forgotten = true;
       ended = true; // before it is reported: who hears of it may connect anew
     }
-    report(MonitorEvent.Type.CLOSED, Report.NO_DESCRIPTOR, error, reason);
-    if (!addresses.isEmpty()) {
-      tryNextAddress();
-    } else if (stops) {
+    if (hadAddress) {
+      onAddressFailed(error, reason);
+    }
+    if (stops) {
       this.reason = reason;
       end();
     } else {
       retry(error, reason);
-    }
-  }
-
-  private void closeChannel() {
-    SocketChannel pending = channel;
-    channel = null;
-    if (pending != null) {
-      try {
-        pending.close();
-      } catch (IOException e) {
-        // It never connected; there is nothing to lose.
-      }
     }
   }
 
@@ -365,7 +240,7 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
     enter(State.WAITING);
     long waitNanos = backoff.nextNanos();
     report(MonitorEvent.Type.CONNECT_RETRIED, waitNanos / 1_000_000, error, reason);
-    timer = reactor.timers().set(System.nanoTime() + waitNanos, this::attempt);
+    retry = reactor.timers().set(System.nanoTime() + waitNanos, this::attempt);
   }
 
   // ---- ConnectionOwner -------------------------------------------------------------------------
@@ -498,9 +373,12 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
     }
     hostKnows = true;
     enter(State.ENDED);
-    reactor.timers().cancel(timer);
+    reactor.timers().cancel(retry);
     reactor.timers().cancel(linger);
-    closeChannel();
+    if (attempt != null) {
+      attempt.cancel();
+      attempt = null;
+    }
     Connection current = connection;
     if (current != null) {
       current.close(Loss.closed("the endpoint is disconnected"));
@@ -510,11 +388,6 @@ public final class Connector implements Session, Selectable, ConnectionOwner, Pr
       pipe.raise(Pipe.CLOSED);
     }
     host.sessionEnded(this);
-  }
-
-  @Override
-  public void onBroken(Throwable cause) {
-    failed(ErrorCode.EIO, "internal error: " + cause);
   }
 
   private void report(
