@@ -1,8 +1,6 @@
 package io.github.zmq4j.internal.socket;
 
-import io.github.zmq4j.ConnectionSnapshot;
 import io.github.zmq4j.ContextTerminatedException;
-import io.github.zmq4j.EndpointSnapshot;
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.Message;
@@ -23,13 +21,10 @@ import io.github.zmq4j.internal.pattern.Pattern;
 import io.github.zmq4j.internal.pattern.RouterPattern;
 import io.github.zmq4j.internal.pattern.StreamPattern;
 import io.github.zmq4j.internal.pipe.Pipe;
-import io.github.zmq4j.internal.session.Session;
-import io.github.zmq4j.internal.session.SessionHost.Traffic;
 import io.github.zmq4j.internal.socket.PendingCalls.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -728,48 +723,21 @@ abstract class SocketBase implements Socket {
 
   /** What it looks like now. */
   SocketSnapshot snapshot() {
-    List<EndpointSnapshot> ends = new ArrayList<>();
-    List<ConnectionSnapshot> connections = new ArrayList<>();
-    Set<Session> all = sessions.live();
-    long drops;
-    int toSend;
-    int toReceive;
-    host.enter();
-    try {
-      endpoints.describe(ends::add, all);
-      drops = host.pattern().drops();
-      toSend = partsOut.size();
-      toReceive = partsIn == null ? 0 : partsIn.frameCount() - nextPartIn;
-    } finally {
-      host.leave();
-    }
-    all.forEach(session -> session.describe(ends::add, connections::add));
-    sessions.describeLinks(connections::add);
-    Traffic past = sessions.pastTraffic();
-    long messagesSent = past.messagesSent();
-    long bytesSent = past.bytesSent();
-    long messagesReceived = past.messagesReceived();
-    long bytesReceived = past.bytesReceived();
-    for (ConnectionSnapshot connection : connections) {
-      messagesSent += connection.messagesSent();
-      bytesSent += connection.bytesSent();
-      messagesReceived += connection.messagesReceived();
-      bytesReceived += connection.bytesReceived();
-    }
-    return new SocketSnapshot(
-        type,
-        id,
-        state.shown,
-        options.shown(),
-        List.copyOf(ends),
-        List.copyOf(connections),
-        messagesSent,
-        bytesSent,
-        messagesReceived,
-        bytesReceived,
-        drops,
-        toSend,
-        toReceive);
+    return new SocketView(this).snapshot();
+  }
+
+  SocketSnapshot.State shownState() {
+    return state.shown;
+  }
+
+  /** How many frames wait for the rest of their message to be sent. Under the lock. */
+  int partsToSend() {
+    return partsOut.size();
+  }
+
+  /** How many frames are left of a message that is received part by part. Under the lock. */
+  int partsToReceive() {
+    return partsIn == null ? 0 : partsIn.frameCount() - nextPartIn;
   }
 
   @Override
