@@ -26,15 +26,18 @@ final class RadixNode<V> {
   private static final int MOST_LISTED = 32;
   private static final int FEWEST_INDEXED = 24; // a gap, so that no node goes to and fro
   private static final int INDEXED = 256;
+  private static final int SHORT_LABEL = 16; // up to here a loop beats the vectorized comparison
   private static final @Nullable RadixNode<?>[] NO_CHILDREN = {};
 
   @Nullable V value;
   private byte[] bytes;
+  private int labelLength; // fits into the object's padding
   private @Nullable RadixNode<V>[] children = none(); // a null is a free slot of a table
   private @Nullable RadixNode<V> parent;
 
   RadixNode(byte[] label) {
     this.bytes = label;
+    this.labelLength = label.length;
   }
 
   @Nullable RadixNode<V> parent() {
@@ -43,8 +46,7 @@ final class RadixNode<V> {
 
   /** The number of bytes that lead from the parent to this node. */
   int labelLength() {
-    int count = children.length;
-    return count == INDEXED ? bytes.length : bytes.length - count;
+    return labelLength;
   }
 
   /** The child whose label goes on where the key is at the offset, or null. */
@@ -53,11 +55,22 @@ final class RadixNode<V> {
     if (child == null) {
       return null;
     }
-    int length = child.labelLength();
-    return end - offset >= length
-            && Arrays.equals(child.bytes, 0, length, key, offset, offset + length)
-        ? child
-        : null;
+    int length = child.labelLength;
+    return length == 1 || (end - offset >= length && child.isLabelAt(key, offset)) ? child : null;
+  }
+
+  /** Whether the label stands at the offset of a key, which is long enough; its first byte does. */
+  private boolean isLabelAt(byte[] key, int offset) {
+    byte[] label = bytes;
+    int length = labelLength;
+    if (length > SHORT_LABEL) {
+      return Arrays.equals(label, 0, length, key, offset, offset + length);
+    }
+    int i = 1;
+    while (i < length && label[i] == key[offset + i]) {
+      i++;
+    }
+    return i == length;
   }
 
   /** The child whose label begins with this byte, or null. */
@@ -67,10 +80,10 @@ final class RadixNode<V> {
       return nodes[first & 0xff];
     }
     byte[] firsts = bytes;
-    int label = firsts.length - nodes.length;
-    for (int i = 0; i < nodes.length; i++) {
-      if (firsts[label + i] == first) {
-        return nodes[i];
+    int label = labelLength;
+    for (int i = label; i < firsts.length; i++) {
+      if (firsts[i] == first) {
+        return nodes[i - label];
       }
     }
     return null;
@@ -78,7 +91,7 @@ final class RadixNode<V> {
 
   /** How many bytes of the label are found at the offset of a key. */
   int common(byte[] key, int offset) {
-    int end = Math.min(labelLength(), key.length - offset);
+    int end = Math.min(labelLength, key.length - offset);
     int mismatch = Arrays.mismatch(bytes, 0, end, key, offset, offset + end);
     return mismatch < 0 ? end : mismatch;
   }
@@ -87,11 +100,11 @@ final class RadixNode<V> {
   byte[] key() {
     int length = 0;
     for (RadixNode<V> node = this; node != null; node = node.parent) {
-      length += node.labelLength();
+      length += node.labelLength;
     }
     byte[] key = new byte[length];
     for (RadixNode<V> node = this; node != null; node = node.parent) {
-      int label = node.labelLength();
+      int label = node.labelLength;
       length -= label;
       System.arraycopy(node.bytes, 0, key, length, label);
     }
@@ -123,6 +136,7 @@ final class RadixNode<V> {
     between.parent = this;
     children[indexOf(child)] = between;
     child.bytes = Arrays.copyOfRange(child.bytes, length, child.bytes.length);
+    child.labelLength -= length;
     between.add(child);
     return between;
   }
@@ -134,11 +148,12 @@ final class RadixNode<V> {
     if (above == null || child == null) {
       throw new IllegalStateException("the root has no label to give");
     }
-    int label = labelLength();
+    int label = labelLength;
     byte[] joined = Arrays.copyOf(bytes, label + child.bytes.length);
     System.arraycopy(child.bytes, 0, joined, label, child.bytes.length);
     above.children[above.indexOf(this)] = child;
     child.bytes = joined;
+    child.labelLength += label;
     child.parent = above;
   }
 
@@ -167,7 +182,7 @@ final class RadixNode<V> {
       }
       return;
     }
-    int label = labelLength();
+    int label = labelLength;
     int left = children.length - 1;
     byte[] fewerBytes = Arrays.copyOf(bytes, bytes.length - 1);
     System.arraycopy(bytes, label + index + 1, fewerBytes, label + index, left - index);
@@ -190,7 +205,7 @@ final class RadixNode<V> {
 
   private void index() {
     @Nullable RadixNode<V>[] listed = children;
-    bytes = Arrays.copyOf(bytes, labelLength());
+    bytes = Arrays.copyOf(bytes, labelLength);
     children = Arrays.copyOf(RadixNode.<V>none(), INDEXED);
     for (RadixNode<V> child : listed) {
       if (child != null) {
