@@ -6,6 +6,7 @@
 #ifndef ZMQ4J_CONTENDER_H
 #define ZMQ4J_CONTENDER_H
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,6 +17,9 @@
 
 /* No call waits longer: a run whose other half died must end. */
 #define DEADLINE_MILLIS 60000
+
+/* How many connections may wait to be accepted, where thousands come at once. */
+#define BACKLOG 4096
 
 #define CHECK(condition) ((condition) ? (void) 0 : fail (#condition))
 
@@ -98,19 +102,27 @@ static inline int64_t next_round (void)
     return count;
 }
 
-static inline void *exit_at_end_of_input_main (void *unused)
+static inline void tell_memory (void)
 {
+    struct mallinfo2 info = mallinfo2 ();
+    tell_number ("bytes", (int64_t) (info.uordblks + info.hblkhd));
+}
+
+static inline void *answer_about_memory_main (void *unused)
+{
+    char line[64];
     (void) unused;
-    while (getchar () != EOF) {
-    }
+    while (fgets (line, sizeof line, stdin) != NULL)
+        if (strcmp (line, "memory\n") == 0)
+            tell_memory ();
     exit (0);
 }
 
-/* For a role that takes no commands. */
-static inline void exit_at_end_of_input (void)
+/* For a role that takes no commands: answers about memory, and exits at the end of the input. */
+static inline void answer_about_memory (void)
 {
     pthread_t thread;
-    CHECK (pthread_create (&thread, NULL, exit_at_end_of_input_main, NULL) == 0);
+    CHECK (pthread_create (&thread, NULL, answer_about_memory_main, NULL) == 0);
 }
 
 /*

@@ -4,6 +4,7 @@
  *   latency server ENDPOINT SIZE    binds and echoes
  *   latency client ENDPOINT SIZE    connects and measures
  *   latency both ENDPOINT SIZE      the two in one process
+ *   latency cold ENDPOINT SIZE      connects, and measures its first second
  */
 #include "contender.h"
 
@@ -60,8 +61,22 @@ static _Noreturn void measure (void *socket, size_t size)
     }
 }
 
+/* ColdClient.java does the same. */
+static void measure_first_second (void *socket, size_t size, int64_t start)
+{
+    const uint8_t *text = content_text (size);
+    uint64_t count = 0;
+    round_trip (socket, size, text, count++);
+    int64_t first = now_nanos () - start;
+    while (now_nanos () - start < 1000000000)
+        round_trip (socket, size, text, count++);
+    tell_number ("first", first);
+    tell_number ("count", (int64_t) count);
+}
+
 int main (int argc, char **argv)
 {
+    int64_t start = now_nanos ();
     CHECK (argc == 4);
     const char *role = argv[1];
     const char *endpoint = argv[2];
@@ -69,12 +84,16 @@ int main (int argc, char **argv)
     CHECK (size >= 8);
     context = zmq_ctx_new ();
     if (strcmp (role, "server") == 0) {
-        exit_at_end_of_input ();
+        answer_about_memory ();
         echo_main (open_server (endpoint));
         return 0;
     }
     void *socket = open_socket (context, ZMQ_REQ);
-    if (strcmp (role, "client") == 0) {
+    if (strcmp (role, "cold") == 0) {
+        CHECK (zmq_connect (socket, endpoint) == 0);
+        measure_first_second (socket, size, start);
+        return 0;
+    } else if (strcmp (role, "client") == 0) {
         connect_and_tell (socket, endpoint);
     } else {
         pthread_t server;

@@ -6,7 +6,6 @@
  *   matching subscribers ENDPOINT TOPICS PEERS    connects, subscribes, receives and measures
  */
 #include "publication.h"
-#include <malloc.h>
 
 #define MESSAGE_BYTES 64
 #define TOPIC_BYTES 16
@@ -56,22 +55,18 @@ static void check_message (const uint8_t *message, int64_t k)
     content_check (message + TOPIC_BYTES, CONTENT_BYTES, text, (uint64_t) k);
 }
 
-static void tell_memory (void)
-{
-    await_command ("memory");
-    struct mallinfo2 info = mallinfo2 ();
-    tell_number ("bytes", (int64_t) (info.uordblks + info.hblkhd));
-}
-
 static void take_subscriptions (void *socket)
 {
+    await_command ("memory");
     tell_memory ();
     int64_t count = await_command ("await");
     int64_t start = now_nanos ();
     await_subscriptions (socket, count);
     tell_number ("subscribed", now_nanos () - start);
-    if (count >= FEWEST_TO_WEIGH)
+    if (count >= FEWEST_TO_WEIGH) {
+        await_command ("memory");
         tell_memory ();
+    }
 }
 
 static _Noreturn void publish (void *socket)

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A contender's process, driven by lines on its standard input and output.
@@ -22,6 +25,10 @@ import java.util.concurrent.TimeUnit;
  * contender:  samples N N N ...      nanoseconds of each round trip, or
  *             nanos N                nanoseconds from the first message to the last, or
  *             sent                   from the sending side, which measures nothing
+ *
+ * this side:  memory                 at any time, how many bytes of the heap are in use; in Java
+ *             allocated              also how many were ever allocated
+ * contender:  bytes N
  * }</pre>
  *
  * <p>What more the roles of a part say and hear is told there. A contender that only answers takes
@@ -98,6 +105,53 @@ final class ChildProcess implements AutoCloseable {
       throw new IOException(name + " said: " + line);
     }
     return line.substring(word.length()).strip();
+  }
+
+  /** Asks about memory. */
+  long bytes(String question) throws IOException {
+    command(question);
+    return Long.parseLong(answer("bytes"));
+  }
+
+  /** How much processor time the process has used. */
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+  }
+
+  /** How many file descriptors the process has open; 0 if the system does not tell. */
+  long descriptors() throws IOException {
+    Path directory = Path.of("/proc/" + process.pid() + "/fd");
+    if (!Files.exists(directory)) {
+      return 0;
+    }
+    try (var descriptors = Files.list(directory)) {
+      return descriptors.count();
+    }
+  }
+
+  /** Waits until the process has closed most of its file descriptors again. */
+  void awaitDescriptors(long count) throws IOException {
+    long deadline = System.nanoTime() + ANSWER_DEADLINE.toNanos();
+    while (descriptors() > count + 10) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException(name + " does not close its file descriptors");
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  /** How much memory of the machine the process has, in bytes; 0 if the system does not tell. */
+  long residentBytes() throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmRSS:")) {
+        return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    return 0;
   }
 
   @Override

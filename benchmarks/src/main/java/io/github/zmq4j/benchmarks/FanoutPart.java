@@ -56,29 +56,31 @@ final class FanoutPart implements Part {
   public Runner start(Launcher launcher, Scenario scenario, boolean quick) throws IOException {
     int size = scenario.size();
     int peers = scenario.peers();
-    List<ChildProcess> processes = new ArrayList<>();
+    Processes processes = new Processes();
     try {
       String endpoint = launcher.endpoint(this, scenario);
-      ChildProcess publisher = launcher.launch(this, "publisher", endpoint, size, peers);
-      processes.add(publisher);
+      ChildProcess publisher =
+          processes.add(launcher.launch(this, "publisher", endpoint, size, peers));
       String bound = publisher.awaitReady();
-      ChildProcess subscribers = launcher.launch(this, "subscribers", bound, size, peers);
-      processes.add(0, subscribers);
+      ChildProcess subscribers =
+          processes.add(launcher.launch(this, "subscribers", bound, size, peers));
       subscribers.awaitReady();
       publisher.answer("subscribed");
+      return new StreamRunner(
+          processes,
+          subscribers,
+          List.of(publisher),
+          quick,
+          perSecond ->
+              Map.of(
+                  Unit.MESSAGES_PER_SECOND,
+                  perSecond,
+                  Unit.DELIVERIES_PER_SECOND,
+                  perSecond * peers));
     } catch (IOException e) {
-      processes.forEach(ChildProcess::close);
+      processes.close();
       throw e;
     }
-    return new StreamRunner(
-        processes,
-        quick,
-        perSecond ->
-            Map.of(
-                Unit.MESSAGES_PER_SECOND,
-                perSecond,
-                Unit.DELIVERIES_PER_SECOND,
-                perSecond * peers));
   }
 
   @Override

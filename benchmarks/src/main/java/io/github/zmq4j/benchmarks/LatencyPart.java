@@ -54,29 +54,25 @@ final class LatencyPart implements Part {
   @Override
   public Runner start(Launcher launcher, Scenario scenario, boolean quick) throws IOException {
     int size = scenario.size();
-    List<ChildProcess> processes = new ArrayList<>();
+    String endpoint = launcher.endpoint(this, scenario);
+    Processes processes = new Processes();
     ChildProcess client;
-    if (scenario.transport().equals("inproc")) {
-      client = launcher.launch(this, "both", launcher.endpoint(this, scenario), size);
-      processes.add(client);
-      client.awaitReady();
-    } else {
-      ChildProcess server =
-          launcher.launch(this, "server", launcher.endpoint(this, scenario), size);
-      processes.add(server);
-      try {
-        client = launcher.launch(this, "client", server.awaitReady(), size);
-        processes.add(client);
-        client.awaitReady();
-      } catch (IOException e) {
-        processes.forEach(ChildProcess::close);
-        throw e;
+    try {
+      if (scenario.transport().equals("inproc")) {
+        client = processes.add(launcher.launch(this, "both", endpoint, size));
+      } else {
+        ChildProcess server = processes.add(launcher.launch(this, "server", endpoint, size));
+        client = processes.add(launcher.launch(this, "client", server.awaitReady(), size));
       }
+      client.awaitReady();
+    } catch (IOException e) {
+      processes.close();
+      throw e;
     }
     return new RoundTrips(processes, client, quick ? 4_000 : 10_000);
   }
 
-  private record RoundTrips(List<ChildProcess> processes, ChildProcess client, int roundTrips)
+  private record RoundTrips(Processes processes, ChildProcess client, int roundTrips)
       implements Runner {
     @Override
     public void warmUp() throws IOException {
@@ -96,7 +92,7 @@ final class LatencyPart implements Part {
 
     @Override
     public void close() {
-      processes.forEach(ChildProcess::close);
+      processes.close();
     }
   }
 

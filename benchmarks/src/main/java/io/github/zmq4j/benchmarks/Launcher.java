@@ -13,28 +13,20 @@ import java.util.Optional;
  *
  * @param contender the name of the contender
  * @param directory for the files of this run, as Unix domain sockets are
+ * @param isJava whether its processes are JVMs
  * @param command what comes before a role's arguments, for each part
  */
-record Launcher(String contender, Path directory, Command command) {
+record Launcher(String contender, Path directory, boolean isJava, Command command) {
   /** How to start a contender in a part. */
   interface Command {
     /** The words before the role, or nothing when the contender does not take part. */
-    Optional<List<String>> words(String part);
+    Optional<List<String>> words(Part part);
   }
 
   /** A contender in Java: a JVM as this one, on the same class path. */
   static Launcher java(String contender, Path directory, List<String> jvmOptions) {
     return new Launcher(
-        contender,
-        directory,
-        part -> {
-          List<String> words = new ArrayList<>();
-          words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-          words.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path")));
-          words.addAll(jvmOptions);
-          words.addAll(List.of(Child.class.getName(), part, contender));
-          return Optional.of(words);
-        });
+        contender, directory, true, part -> Optional.of(child(part, contender, jvmOptions)));
   }
 
   /** A contender in C: one program a part. */
@@ -42,16 +34,32 @@ record Launcher(String contender, Path directory, Command command) {
     return new Launcher(
         contender,
         directory,
+        false,
         part -> {
-          Path program = programs.resolve(part);
+          Path program = programs.resolve(part.program());
           return Files.isExecutable(program)
               ? Optional.of(List.of(program.toString()))
               : Optional.empty();
         });
   }
 
+  private static List<String> child(Part part, String contender, List<String> jvmOptions) {
+    List<String> words = jvm();
+    words.addAll(part.jvmOptions());
+    words.addAll(jvmOptions);
+    words.addAll(List.of(Child.class.getName(), part.program(), contender));
+    return words;
+  }
+
+  private static List<String> jvm() {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path")));
+    return words;
+  }
+
   boolean takesPart(Part part, Scenario scenario) {
-    return scenario.contenders().contains(contender) && command.words(part.name()).isPresent();
+    return scenario.contenders().contains(contender) && command.words(part).isPresent();
   }
 
   String endpoint(Part part, Scenario scenario) {
@@ -59,11 +67,24 @@ record Launcher(String contender, Path directory, Command command) {
   }
 
   ChildProcess launch(Part part, String role, Object... arguments) throws IOException {
-    List<String> words = new ArrayList<>(command.words(part.name()).orElseThrow());
+    List<String> words = new ArrayList<>(command.words(part).orElseThrow());
     words.add(role);
+    return start(contender + " " + role, words, arguments);
+  }
+
+  /** Starts a process that is the same for every contender, and takes the part of its peers. */
+  static ChildProcess launchRaw(Part part, String role, Object... arguments) throws IOException {
+    List<String> words = child(part, "raw", List.of());
+    words.add(role);
+    return start(role, words, arguments);
+  }
+
+  private static ChildProcess start(String name, List<String> command, Object... arguments)
+      throws IOException {
+    List<String> words = new ArrayList<>(command);
     for (Object argument : arguments) {
       words.add(argument.toString());
     }
-    return ChildProcess.start(contender + " " + role, words);
+    return ChildProcess.start(name, words);
   }
 }

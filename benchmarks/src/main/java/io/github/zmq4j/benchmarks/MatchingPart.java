@@ -5,8 +5,6 @@ import io.github.zmq4j.benchmarks.contender.Contender;
 import io.github.zmq4j.benchmarks.contender.Contender.Publisher;
 import io.github.zmq4j.benchmarks.contender.Contender.Subscriber;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,13 +23,9 @@ import java.util.Map;
  * publisher:          ready ENDPOINT
  * subscribers:        ready
  * publisher:          connected        a first subscription of each subscriber has come
- * to the publisher:   memory
- * publisher:          bytes N          in use on the heap, garbage aside
  * to the publisher:   await COUNT      subscriptions
  * to the subscribers: subscribe
  * publisher:          subscribed N     nanoseconds until all had come
- * to the publisher:   memory
- * publisher:          bytes N
  * }</pre>
  */
 final class MatchingPart implements Part {
@@ -82,45 +76,47 @@ final class MatchingPart implements Part {
   public Runner start(Launcher launcher, Scenario scenario, boolean quick) throws IOException {
     int topics = scenario.size();
     int peers = scenario.peers();
-    List<ChildProcess> processes = new ArrayList<>();
-    Map<Unit, Double> once = new EnumMap<>(Unit.class);
+    Processes processes = new Processes();
     try {
       String endpoint = launcher.endpoint(this, scenario);
-      ChildProcess publisher = launcher.launch(this, "publisher", endpoint, topics, peers);
-      processes.add(publisher);
+      ChildProcess publisher =
+          processes.add(launcher.launch(this, "publisher", endpoint, topics, peers));
       String bound = publisher.awaitReady();
-      ChildProcess subscribers = launcher.launch(this, "subscribers", bound, topics, peers);
-      processes.add(0, subscribers);
+      ChildProcess subscribers =
+          processes.add(launcher.launch(this, "subscribers", bound, topics, peers));
       subscribers.awaitReady();
       publisher.answer("connected");
-
-      long before = memory(publisher);
-      publisher.command("await " + topics);
-      subscribers.command("subscribe");
-      long nanos = Long.parseLong(publisher.answer("subscribed"));
-      if (topics >= FEWEST_TO_WEIGH) {
-        once.put(Unit.SUBSCRIPTIONS_PER_SECOND, topics * 1e9 / nanos);
-        double bytes = memory(publisher) - before;
-        once.put(Unit.BYTES_PER_SUBSCRIPTION, bytes / topics);
-      }
+      Map<Unit, Double> once = subscribe(publisher, subscribers, topics);
+      return new StreamRunner(
+          processes,
+          subscribers,
+          List.of(publisher),
+          quick,
+          perSecond -> {
+            Map<Unit, Double> values = new EnumMap<>(once);
+            once.clear();
+            values.put(Unit.MESSAGES_PER_SECOND, perSecond);
+            return values;
+          });
     } catch (IOException e) {
-      processes.forEach(ChildProcess::close);
+      processes.close();
       throw e;
     }
-    return new StreamRunner(
-        processes,
-        quick,
-        perSecond -> {
-          Map<Unit, Double> values = new EnumMap<>(once);
-          once.clear();
-          values.put(Unit.MESSAGES_PER_SECOND, perSecond);
-          return values;
-        });
   }
 
-  private static long memory(ChildProcess publisher) throws IOException {
-    publisher.command("memory");
-    return Long.parseLong(publisher.answer("bytes"));
+  private static Map<Unit, Double> subscribe(
+      ChildProcess publisher, ChildProcess subscribers, int topics) throws IOException {
+    Map<Unit, Double> figures = new EnumMap<>(Unit.class);
+    long before = publisher.bytes("memory");
+    publisher.command("await " + topics);
+    subscribers.command("subscribe");
+    long nanos = Long.parseLong(publisher.answer("subscribed"));
+    if (topics >= FEWEST_TO_WEIGH) {
+      figures.put(Unit.SUBSCRIPTIONS_PER_SECOND, topics * 1e9 / nanos);
+      double bytes = publisher.bytes("memory") - before;
+      figures.put(Unit.BYTES_PER_SUBSCRIPTION, bytes / topics);
+    }
+    return figures;
   }
 
   @Override
@@ -159,23 +155,10 @@ final class MatchingPart implements Part {
 
   private static void takeSubscriptions(Publisher publisher, Commands commands)
       throws InterruptedException {
-    commands.await("memory");
-    commands.answer("bytes " + bytesInUse());
     long count = Long.parseLong(commands.await("await"));
     long start = System.nanoTime();
     publisher.awaitSubscriptions(count);
     commands.answer("subscribed " + (System.nanoTime() - start));
-    if (count >= FEWEST_TO_WEIGH) {
-      commands.await("memory");
-      commands.answer("bytes " + bytesInUse());
-    }
-  }
-
-  private static long bytesInUse() {
-    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-    memory.gc();
-    memory.gc(); // what the first has only made unreachable
-    return memory.getHeapMemoryUsage().getUsed();
   }
 
   private static void publish(Publisher publisher, Topics topics, Commands commands)

@@ -19,6 +19,24 @@ public interface Part {
   String name();
 
   /**
+   * Which part plays the roles in the contenders' processes.
+   *
+   * @return the name of a part: this one's, unless it measures what another one does
+   */
+  default String program() {
+    return name();
+  }
+
+  /**
+   * Options for the contenders' JVMs.
+   *
+   * @return none, unless the part needs some
+   */
+  default List<String> jvmOptions() {
+    return List.of();
+  }
+
+  /**
    * What is measured, and how.
    *
    * @return a line for people

@@ -6,7 +6,12 @@ import java.util.List;
 public final class Parts {
   /** In the order they run. */
   static final List<Part> ALL =
-      List.of(new LatencyPart(), new ThroughputPart(), new FanoutPart(), new MatchingPart());
+      List.of(
+          new LatencyPart(),
+          new ThroughputPart(),
+          new RouterPart(),
+          new FanoutPart(),
+          new MatchingPart());
 
   private Parts() {}
 

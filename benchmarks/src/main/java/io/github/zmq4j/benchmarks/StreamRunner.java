@@ -15,7 +15,9 @@ final class StreamRunner implements Runner {
   private static final int QUICK = 3;
   private static final long FEWEST = 100;
 
-  private final List<ChildProcess> processes;
+  private final Processes processes;
+  private final ChildProcess meter;
+  private final List<ChildProcess> senders;
   private final DoubleFunction<Map<Unit, Double>> values;
   private final long roundNanos;
   private final long warmUpNanos;
@@ -24,13 +26,21 @@ final class StreamRunner implements Runner {
   /**
    * Takes over the processes.
    *
-   * @param processes the receiving one, which measures, first
+   * @param processes all, to be ended
+   * @param meter the one that measures
+   * @param senders those that must be told of each round besides
    * @param quick whether the rounds are to be short
    * @param values makes a round's figures of the messages in a second
    */
   StreamRunner(
-      List<ChildProcess> processes, boolean quick, DoubleFunction<Map<Unit, Double>> values) {
+      Processes processes,
+      ChildProcess meter,
+      List<ChildProcess> senders,
+      boolean quick,
+      DoubleFunction<Map<Unit, Double>> values) {
     this.processes = processes;
+    this.meter = meter;
+    this.senders = senders;
     this.values = values;
     this.roundNanos = ROUND_NANOS / (quick ? QUICK : 1);
     this.warmUpNanos = WARM_UP_NANOS / (quick ? QUICK : 1);
@@ -53,18 +63,28 @@ final class StreamRunner implements Runner {
     return Round.of(values.apply((count - 1) * 1e9 / nanos));
   }
 
+  Processes processes() {
+    return processes;
+  }
+
+  /** How many messages a round has. */
+  long count() {
+    return count;
+  }
+
   private long run() throws IOException {
-    for (ChildProcess process : processes) {
-      process.command("round " + count);
+    meter.command("round " + count);
+    for (ChildProcess sender : senders) {
+      sender.command("round " + count);
     }
-    for (ChildProcess sender : processes.subList(1, processes.size())) {
+    for (ChildProcess sender : senders) {
       sender.answer("sent");
     }
-    return Long.parseLong(processes.get(0).answer("nanos"));
+    return Long.parseLong(meter.answer("nanos"));
   }
 
   @Override
   public void close() {
-    processes.forEach(ChildProcess::close);
+    processes.close();
   }
 }

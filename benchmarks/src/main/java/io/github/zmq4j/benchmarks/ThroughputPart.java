@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 
 /**
  * How many messages pass: a PUSH sends, a PULL receives, checks the order and every byte, and takes
@@ -53,26 +55,40 @@ final class ThroughputPart implements Part {
 
   @Override
   public Runner start(Launcher launcher, Scenario scenario, boolean quick) throws IOException {
+    return stream(this, launcher, scenario, quick);
+  }
+
+  /** The processes that play this part's roles for a part. */
+  static StreamRunner stream(Part part, Launcher launcher, Scenario scenario, boolean quick)
+      throws IOException {
     int size = scenario.size();
     int highWaterMark = Math.min(HIGH_WATER_MARK, HIGH_WATER_BYTES / size);
-    String endpoint = launcher.endpoint(this, scenario);
-    List<ChildProcess> processes = new ArrayList<>();
+    String endpoint = launcher.endpoint(part, scenario);
+    Processes processes = new Processes();
+    List<ChildProcess> senders = new ArrayList<>();
+    ChildProcess receiver;
     try {
       if (scenario.transport().equals("inproc")) {
-        processes.add(launcher.launch(this, "both", endpoint, size, highWaterMark));
-        processes.get(0).awaitReady();
+        receiver = processes.add(launcher.launch(part, "both", endpoint, size, highWaterMark));
+        receiver.awaitReady();
       } else {
-        processes.add(launcher.launch(this, "pull", endpoint, size, highWaterMark));
-        String bound = processes.get(0).awaitReady();
-        processes.add(launcher.launch(this, "push", bound, size, highWaterMark));
-        processes.get(1).awaitReady();
+        receiver = processes.add(launcher.launch(part, "pull", endpoint, size, highWaterMark));
+        String bound = receiver.awaitReady();
+        ChildProcess sender =
+            processes.add(launcher.launch(part, "push", bound, size, highWaterMark));
+        senders.add(sender);
+        sender.awaitReady();
       }
     } catch (IOException e) {
-      processes.forEach(ChildProcess::close);
+      processes.close();
       throw e;
     }
     return new StreamRunner(
-        processes, quick, perSecond -> Map.of(Unit.MESSAGES_PER_SECOND, perSecond));
+        processes,
+        receiver,
+        senders,
+        quick,
+        perSecond -> Map.of(Unit.MESSAGES_PER_SECOND, perSecond));
   }
 
   @Override
@@ -98,12 +114,14 @@ final class ThroughputPart implements Part {
     }
     Contender.Source source = contender.source(sink.endpoint(), content, highWaterMark);
     commands.answer("ready");
+    BlockingQueue<Long> counts = new SynchronousQueue<>();
+    Thread pusher = new Thread(() -> pushOrEnd(source, counts), "push");
+    pusher.setDaemon(true);
+    pusher.start();
     while (true) {
       long count = commands.nextRound();
-      Thread pusher = new Thread(() -> pushOrEnd(source, count), "push");
-      pusher.start();
+      counts.put(count);
       commands.answer("nanos " + pull(sink, count));
-      pusher.join();
     }
   }
 
@@ -114,9 +132,11 @@ final class ThroughputPart implements Part {
     source.flush();
   }
 
-  private static void pushOrEnd(Contender.Source source, long count) {
+  private static void pushOrEnd(Contender.Source source, BlockingQueue<Long> counts) {
     try {
-      push(source, count);
+      while (true) {
+        push(source, counts.take());
+      }
     } catch (Throwable e) { // the other thread would wait for ever
       e.printStackTrace();
       Runtime.getRuntime().halt(1);

@@ -13,7 +13,23 @@ enum Unit {
   /** Subscriptions that took effect in a second: more are better. */
   SUBSCRIPTIONS_PER_SECOND("subscriptions/s", 0),
   /** Bytes of memory that a subscription takes: fewer are better. */
-  BYTES_PER_SUBSCRIPTION("B/subscription", 1);
+  BYTES_PER_SUBSCRIPTION("B/subscription", 1),
+  /** Processor seconds of all processes for a million messages: fewer are better. */
+  CPU_SECONDS_PER_MILLION("cpu-s/M", 3),
+  /** Megabytes that all processes allocate for a million messages: fewer are better. */
+  MEGABYTES_PER_MILLION("MB/M", 1),
+  /** Connections that were accepted and greeted in a second: more are better. */
+  CONNECTIONS_PER_SECOND("connections/s", 0),
+  /** The same for peers that were thrown out all at once: more are better. */
+  RECONNECTS_PER_SECOND("reconnects/s", 0),
+  /** Bytes on the heap that an idle connection takes: fewer are better. */
+  HEAP_BYTES_PER_CONNECTION("heap-B/connection", 0),
+  /** Bytes outside the Java heap, as resident memory, that it takes: fewer are better. */
+  NATIVE_BYTES_PER_CONNECTION("native-B/connection", 0),
+  /** Milliseconds: fewer are better. */
+  MILLISECONDS("ms", 1),
+  /** What was done in the first second: more is better. */
+  IN_THE_FIRST_SECOND("round-trips/1st-s", 0);
 
   private final String symbol;
   private final int decimals;

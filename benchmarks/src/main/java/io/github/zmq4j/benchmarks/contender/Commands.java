@@ -11,7 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A contender's half of the lines described at {@code ChildProcess}. At the end of the input the
- * whole process ends, whatever its threads wait for.
+ * whole process ends, whatever its threads wait for. Questions about the process's memory are
+ * answered here, at any time.
  *
  * <p><b>Threading.</b> Thread-safe.
  */
@@ -30,7 +31,11 @@ public final class Commands {
     try (var in = new BufferedReader(new InputStreamReader(System.in, US_ASCII))) {
       String line;
       while ((line = in.readLine()) != null) {
-        lines.add(line);
+        switch (line) {
+          case "memory" -> answer("bytes " + Memory.inUse());
+          case "allocated" -> answer("bytes " + Memory.allocated());
+          default -> lines.add(line);
+        }
       }
     } catch (IOException e) {
       // as good as the end
@@ -56,11 +61,21 @@ public final class Commands {
    * @throws InterruptedException if the thread is interrupted
    */
   public String await(String word) throws InterruptedException {
-    String line = lines.take();
+    String line = next();
     if (!line.equals(word) && !line.startsWith(word + " ")) {
       throw new IllegalStateException("not the command " + word + ": " + line);
     }
     return line.substring(word.length()).strip();
+  }
+
+  /**
+   * Waits for the next command.
+   *
+   * @return the whole line
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public String next() throws InterruptedException {
+    return lines.take();
   }
 
   /**

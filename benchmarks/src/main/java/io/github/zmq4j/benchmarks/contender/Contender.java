@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
  * for every contender alike.
  */
 public interface Contender {
+  /** How many connections may wait to be accepted, where thousands come at once. */
+  int BACKLOG = 4096;
+
   /** Answers requests, on the thread that calls {@link #serve}. */
   interface Echo {
     /**
@@ -156,6 +159,17 @@ public interface Contender {
    * @throws IOException if it cannot be connected
    */
   Source source(String endpoint, Content content, int highWaterMark) throws IOException;
+
+  /**
+   * Opens a ROUTER that sends every request back to the peer it came from.
+   *
+   * @param endpoint where to bind
+   * @param content what the messages are
+   * @return the end, bound, with a backlog for thousands of peers who come at once
+   */
+  default Echo router(String endpoint, Content content) {
+    throw new UnsupportedOperationException("this contender has no ROUTER");
+  }
 
   /**
    * Opens the end that publishes: an XPUB, which differs from a PUB in that it can tell who has

@@ -38,6 +38,31 @@ final class JeromqContender implements Contender {
   }
 
   @Override
+  public Echo router(String endpoint, Content content) {
+    ZMQ.Socket router = context.createSocket(SocketType.ROUTER);
+    router.setBacklog(BACKLOG);
+    String bound = bind(router, endpoint);
+    return new Echo() {
+      @Override
+      public String endpoint() {
+        return bound;
+      }
+
+      @Override
+      public void serve() {
+        while (true) {
+          byte[] id = router.recv();
+          byte[] request = router.recv();
+          if (!router.sendMore(id)) {
+            throw new ZMQException(router.errno());
+          }
+          send(router, request);
+        }
+      }
+    };
+  }
+
+  @Override
   public Caller caller(String endpoint, Content content) {
     ZMQ.Socket req = context.createSocket(SocketType.REQ);
     req.connect(endpoint);

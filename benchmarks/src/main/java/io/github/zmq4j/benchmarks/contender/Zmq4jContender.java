@@ -7,6 +7,7 @@ import io.github.zmq4j.Pull;
 import io.github.zmq4j.Push;
 import io.github.zmq4j.Rep;
 import io.github.zmq4j.Req;
+import io.github.zmq4j.Router;
 import io.github.zmq4j.Sub;
 import io.github.zmq4j.XPub;
 import java.nio.ByteBuffer;
@@ -30,6 +31,26 @@ final class Zmq4jContender implements Contender {
       public void serve() {
         while (true) {
           rep.send(rep.receive());
+        }
+      }
+    };
+  }
+
+  @Override
+  public Echo router(String endpoint, Content content) {
+    Router router = context.router();
+    router.set(Options.BACKLOG, BACKLOG);
+    String bound = router.bind(endpoint);
+    return new Echo() {
+      @Override
+      public String endpoint() {
+        return bound;
+      }
+
+      @Override
+      public void serve() {
+        while (true) {
+          router.send(router.receive());
         }
       }
     };
