@@ -1,6 +1,7 @@
 package io.github.zmq4j.benchmarks;
 
 import io.github.zmq4j.benchmarks.contender.Child;
+import io.github.zmq4j.benchmarks.contender.ColdClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,16 @@ record Launcher(String contender, Path directory, boolean isJava, Command comman
     List<String> words = new ArrayList<>(command.words(part).orElseThrow());
     words.add(role);
     return start(contender + " " + role, words, arguments);
+  }
+
+  /** Starts a {@link ColdClient}, or in C the role of the same name. */
+  ChildProcess launchCold(Part part, Object... arguments) throws IOException {
+    if (!isJava) {
+      return launch(part, "cold", arguments);
+    }
+    List<String> words = jvm();
+    words.addAll(List.of(ColdClient.class.getName(), contender));
+    return start(contender + " cold", words, arguments);
   }
 
   /** Starts a process that is the same for every contender, and takes the part of its peers. */

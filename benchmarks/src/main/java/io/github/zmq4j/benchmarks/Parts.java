@@ -11,7 +11,10 @@ public final class Parts {
           new ThroughputPart(),
           new RouterPart(),
           new FanoutPart(),
-          new MatchingPart());
+          new MatchingPart(),
+          new CostPart(),
+          new ConnectionsPart(),
+          new StartPart());
 
   private Parts() {}
 
