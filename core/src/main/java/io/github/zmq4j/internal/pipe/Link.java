@@ -9,7 +9,7 @@ public interface Link {
   enum Urgency {
     /** The first message since somebody waited on the socket: the sender writes it. */
     FIRST,
-    /** One of several, perhaps: the sender writes if nothing was written for a while. */
+    /** One of several, perhaps: the sender writes if the socket wrote nothing for a while. */
     NEXT,
     /** The message went to other pipes too: the reactor writes. */
     SHARED

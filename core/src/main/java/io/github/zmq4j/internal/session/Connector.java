@@ -94,7 +94,7 @@ public final class Connector implements Session, Attempt.Owner, ConnectionOwner 
     this.endpoint = endpoint;
     this.peerName = peerName;
     this.reactor = reactor;
-    this.link = new WireLink(reactor);
+    this.link = new WireLink(reactor, host.pace());
     this.backoff =
         new Backoff(
             settings.reconnectNanos(), settings.reconnectMaxNanos(), new SplittableRandom(seed));
@@ -183,7 +183,7 @@ public final class Connector implements Session, Attempt.Owner, ConnectionOwner 
   public void onConnected(SelectionKey key) {
     attempt = null;
     enter(State.CONNECTED);
-    WireLink current = settings.immediate() ? new WireLink(reactor) : link;
+    WireLink current = settings.immediate() ? new WireLink(reactor, host.pace()) : link;
     Connection started =
         new Connection(key, transport, settings, current, localEndpoint(key), endpoint, this);
     connection = started;

@@ -258,7 +258,7 @@ public final class Listener implements Session, Selectable {
                 home.register(channel, 0, Listener.this),
                 transport,
                 settings,
-                new WireLink(home),
+                new WireLink(home, host.pace()),
                 endpoint(),
                 remote,
                 this);

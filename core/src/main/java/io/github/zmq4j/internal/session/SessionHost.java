@@ -13,6 +13,9 @@ public interface SessionHost {
   /** Makes a pipe of this socket's marks, which {@link Pipe#ATTACHED} then gives to the socket. */
   Pipe newPipe();
 
+  /** How this socket writes, for all its links. */
+  Pace pace();
+
   /** Picks the reactor of a new connection, among those that the affinity allows. */
   Reactor pickReactor(long affinity);
 

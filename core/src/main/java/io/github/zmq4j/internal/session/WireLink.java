@@ -18,18 +18,19 @@ import org.jspecify.annotations.Nullable;
  * {@link Transmission}, whichever thread that is. A holder that others keep from leaving, by ever
  * new claims, opens the gate after some rounds and has the reactor flush.
  *
- * <p><b>Who flushes.</b> A sender on its own stack, when it has just waited or nothing was written
- * for a while, so that a lone message leaves at once; in a burst the reactor, by one posted flush
- * however many messages come, and again the sender itself each time a batch has gathered.
+ * <p><b>Who flushes.</b> A sender on its own stack, when it has just waited or its socket has
+ * written nothing for a while ({@link Pace}), so that a lone message leaves at once; in a burst the
+ * reactor, by one posted flush however many messages come, and again the sender itself each time a
+ * batch has gathered.
  */
 final class WireLink implements Link, Runnable {
-  private static final long QUIET_NANOS = 50_000;
   private static final int BATCH_BYTES = 32 * 1024;
 
   /** How often the gate's holder goes on for others before it leaves that to the reactor. */
   private static final int ROUNDS_A_FLUSH = 8;
 
   private final Reactor reactor;
+  private final Pace pace;
   private final AtomicInteger claims = new AtomicInteger();
   private volatile @Nullable Transmission transmission; // written by the driver
   private volatile @Nullable Pipe pipe; // written by the driver, or before the link is shared
@@ -38,12 +39,18 @@ final class WireLink implements Link, Runnable {
 
   private volatile boolean posted; // a flush is queued with the reactor and will look at the pipe
 
-  // Heuristics, shared without order: a lost update costs a write too early or too late.
+  // A heuristic, shared without order: a lost update costs a write too early or too late.
   private int gatheredBytes;
-  private long lastWriteNanos = System.nanoTime() - QUIET_NANOS;
 
+  /** A link of a socket that has no other. */
   WireLink(Reactor reactor) {
+    this(reactor, new Pace(System.nanoTime()));
+  }
+
+  /** A link of a socket; its links share the pace. */
+  WireLink(Reactor reactor, Pace pace) {
     this.reactor = reactor;
+    this.pace = pace;
   }
 
   // ---- For the session's driver ----------------------------------------------------------------
@@ -105,9 +112,10 @@ final class WireLink implements Link, Runnable {
       }
       Transmission current = transmission;
       if (current != null) {
-        lastWriteNanos = System.nanoTime();
         gatheredBytes = 0;
         current.transmit(pipe);
+        pace.onWritten(
+            System.nanoTime()); // not before: a slow write would make the next one look late
       }
       seen = claims.addAndGet(-seen);
     }
@@ -143,7 +151,7 @@ final class WireLink implements Link, Runnable {
       flush();
     } else if (posted) {
       gatheredBytes = gathered;
-    } else if (System.nanoTime() - lastWriteNanos > QUIET_NANOS) {
+    } else if (pace.isQuiet(System.nanoTime())) {
       flush();
     } else {
       gatheredBytes = gathered;

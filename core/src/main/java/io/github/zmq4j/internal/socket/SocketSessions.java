@@ -5,6 +5,7 @@ import io.github.zmq4j.Options;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.pipe.MessageQueue;
 import io.github.zmq4j.internal.pipe.Pipe;
+import io.github.zmq4j.internal.session.Pace;
 import io.github.zmq4j.internal.session.Session;
 import io.github.zmq4j.internal.session.SessionHost;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ final class SocketSessions implements SessionHost {
   private final PatternHost host;
   private final SocketContext context;
   private final SocketMonitor monitor;
+  private final Pace pace = new Pace(System.nanoTime());
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private final Set<InprocLink> links = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger(1); // of the sessions, and the open socket
@@ -54,6 +56,11 @@ final class SocketSessions implements SessionHost {
         host,
         new MessageQueue(options.sendHwm(), options.conflatesOut()),
         new MessageQueue(options.receiveHwm(), options.conflatesIn()));
+  }
+
+  @Override
+  public Pace pace() {
+    return pace;
   }
 
   @Override
