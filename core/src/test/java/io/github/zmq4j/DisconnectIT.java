@@ -2,6 +2,7 @@ package io.github.zmq4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,37 @@ class DisconnectIT {
     pull.unbind(endpoint);
     assertThat(Patience.receiveText(pull)).isEqualTo("one");
     assertThat(Patience.receiveText(pull)).isEqualTo("two");
+  }
+
+  @Test
+  void receivesAllThatAPeerSentBeforeItWentAwayThoughReadingHadPaused() {
+    Dealer dealer = context.dealer();
+    dealer.set(Options.RECEIVE_HIGH_WATER_MARK, 1);
+    EventRecorder events = EventRecorder.on(dealer);
+    String endpoint = dealer.bind("tcp://127.0.0.1:*");
+    try (RawPeer peer = RawPeer.connect(endpoint).shakeHands("DEALER")) {
+      events.await(MonitorEvent.Type.HANDSHAKE_SUCCEEDED);
+      ByteArrayOutputStream frames = new ByteArrayOutputStream();
+      for (int i = 0; i < 100; i++) {
+        frames.writeBytes(new byte[] {0, 1, (byte) i});
+      }
+      peer.send(frames.toByteArray());
+      Patience.until(
+          "reading pauses",
+          () ->
+              context.snapshot().sockets().get(0).connections().stream()
+                  .anyMatch(ConnectionSnapshot::isReceivePaused));
+      peer.reset();
+    }
+    Patience.until( // only a write can tell while nothing is read
+        "the loss is noticed",
+        () -> {
+          dealer.trySend("anybody there?");
+          return context.snapshot().sockets().get(0).connections().isEmpty();
+        });
+    for (int i = 0; i < 100; i++) {
+      assertThat(Patience.receive(dealer).frame(0).bytes()).containsExactly(i);
+    }
   }
 
   @Test

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection implements Selectable, InboundHandler, Transmission.Listener {
   private static final int READS_A_TURN = 8;
+  private static final int LAST_READS = 256;
 
   /** How long a peer that was told that we end may still send, and how long it may be silent. */
   private static final long FAREWELL_NANOS = 5_000_000_000L;
@@ -73,6 +74,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private @Nullable Peer peer; // set with TRAFFIC
   private @Nullable ByteBuffer aside; // read but not decoded, perhaps nothing: the pipe is full
   private boolean isFull; // the last message filled the pipe
+  private boolean takesAll; // the connection is lost: the pipe takes what has come, full or not
   private @Nullable Heartbeat heartbeat; // once one side wants it
   private @Nullable Timer deadline; // of the handshake, the next heartbeat, or the farewell
   private @Nullable Timer linger; // while closing, when that has a limit
@@ -290,7 +292,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     }
     messagesReceived++;
     target.in().add(incoming);
-    isFull = !target.in().canWrite();
+    isFull = !target.in().canWrite() && !takesAll;
     return !isFull;
   }
 
@@ -523,6 +525,9 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
 
   /** Closes now. */
   void close(Loss loss) {
+    if (state == State.TRAFFIC && loss.kind() == Loss.Kind.LOST) {
+      takeRest();
+    }
     if (state == State.CLOSED) {
       return;
     }
@@ -546,6 +551,29 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       // It is gone in any case, and the loss has a reason already.
     }
     owner.onLost(this, loss);
+  }
+
+  /**
+   * What the peer sent before it went away still counts: it may be lost to us because we could not
+   * write, or while reading paused. No more than the kernel's buffer can be left, so the pipe takes
+   * it beyond its high-water mark.
+   */
+  private void takeRest() {
+    takesAll = true;
+    resume();
+    try {
+      for (int i = 0; i < LAST_READS && state == State.TRAFFIC; i++) {
+        ByteBuffer buffer = reactor.readBuffer();
+        int count = channel.read(buffer);
+        if (count <= 0) {
+          return;
+        }
+        bytesReceived += count;
+        take(buffer.flip());
+      }
+    } catch (IOException e) {
+      // That was all.
+    }
   }
 
   /** Unread input would turn our close into a reset, which could outrun what we sent. */

@@ -337,8 +337,8 @@ final class SocketEndpoints {
         host.drop(pipe);
       }
       for (Connector connector : connectors) {
-        connector.disconnect(); // before its pipe tells it that the socket is done
-        Pipe pipe = connector.pipe();
+        Pipe pipe = connector.pipe(); // before it is gone
+        connector.disconnect(); // before the pipe tells it that the socket is done
         if (pipe != null) {
           host.drop(pipe);
         }
