@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * has left the lock. So the network never waits for the application, an idle socket still takes in
  * its subscriptions, and news is handled under the lock like everything else.
  *
- * <p><b>Flushing.</b> What was written to pipes under the lock is flushed after leaving it: the
- * pipe alone, by the leaver; several pipes, by the reactor. No I/O happens under the lock.
+ * <p><b>Flushing.</b> What was written to pipes under the lock is flushed after leaving it: one
+ * pipe by the leaver, several by the reactor. No I/O happens under the lock.
  *
  * <p><b>Lock order.</b> A thread that holds one socket's lock may try another's, and never waits
  * for it.
@@ -40,6 +40,7 @@ final class PatternHost implements PipeOwner, Outbox {
   private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
 
   private static final Signal[] NO_SIGNALS = {};
+  private static final Pipe[] NO_PIPES = {};
 
   private final ReentrantLock lock = new ReentrantLock();
   private final MpscQueue<Pipe> mailbox = new MpscQueue<>(); // offered to by anyone
@@ -71,15 +72,20 @@ final class PatternHost implements PipeOwner, Outbox {
 
   /** Leaves the lock, flushes what was written, and handles news that came meanwhile. */
   void leave() {
-    boolean again;
     do {
-      Pipe pipe;
-      Signal[] signals;
+      Signal[] signals = NO_SIGNALS;
+      Pipe pipe = written;
+      Pipe[] others = NO_PIPES;
       int bytes = writtenBytes;
       Urgency urgency = hasWaited ? Urgency.FIRST : Urgency.NEXT;
       try {
-        pipe = written == null ? null : settle(written);
-        signals = takeOwed();
+        if (!owed.isEmpty()) {
+          signals = owed.toArray(NO_SIGNALS);
+          owed.clear();
+        }
+        if (pipe != null) {
+          others = takeAlsoWritten();
+        }
       } finally {
         lock.unlock();
       }
@@ -87,38 +93,33 @@ final class PatternHost implements PipeOwner, Outbox {
         signal.signal();
       }
       if (pipe != null) {
-        pipe.flush(bytes, urgency);
+        pipe.flush(bytes, others.length == 0 ? urgency : Urgency.SHARED);
       }
-      again = !mailbox.isEmpty() && lock.tryLock();
-      if (again) {
-        readMailbox();
+      for (Pipe other : others) {
+        other.flush(0, Urgency.SHARED);
       }
-    } while (again);
+    } while (readsMailboxAgain());
   }
 
-  private Signal[] takeOwed() {
-    if (owed.isEmpty()) {
-      return NO_SIGNALS;
-    }
-    Signal[] signals = owed.toArray(NO_SIGNALS);
-    owed.clear();
-    return signals;
-  }
-
-  /** Forgets what was written; answers the pipe to flush outside, or null when others were too. */
-  private @Nullable Pipe settle(Pipe pipe) {
+  /** Forgets what was written; answers the pipes besides {@link #written}. */
+  private Pipe[] takeAlsoWritten() {
     written = null;
     writtenBytes = 0;
     hasWaited = false;
     if (alsoWritten.isEmpty()) {
-      return pipe;
+      return NO_PIPES;
     }
-    pipe.flush(0, Urgency.SHARED);
-    for (Pipe other : alsoWritten) {
-      other.flush(0, Urgency.SHARED);
-    }
+    Pipe[] pipes = alsoWritten.toArray(NO_PIPES);
     alsoWritten.clear();
-    return null;
+    return pipes;
+  }
+
+  private boolean readsMailboxAgain() {
+    if (mailbox.isEmpty() || !lock.tryLock()) {
+      return false;
+    }
+    readMailbox();
+    return true;
   }
 
   // ---- News from pipes -------------------------------------------------------------------------
