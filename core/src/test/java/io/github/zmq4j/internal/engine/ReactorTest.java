@@ -11,7 +11,10 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,16 +67,21 @@ class ReactorTest {
     assertThat(on.await(done, soon())).isTrue();
   }
 
-  /** Posts tasks until the reactor is driven by somebody of whom something is so. */
+  /** Posts tasks until the reactor is driven by the thread of this name. */
   private static void untilDriven(Reactor on, String by) {
-    AtomicReference<Thread> driver = new AtomicReference<>();
+    untilDrivenByOneOf(on, Set.of(by));
+  }
+
+  /** Posts tasks until the reactor is driven by one of these threads, and names it. */
+  private static String untilDrivenByOneOf(Reactor on, Set<String> names) {
+    AtomicReference<String> driver = new AtomicReference<>("");
     Stress.until(
-        "driven by " + by,
+        "driven by one of " + names,
         () -> {
-          on.post(() -> driver.set(Thread.currentThread()));
-          Thread seen = driver.get();
-          return seen != null && seen.getName().equals(by);
+          on.post(() -> driver.set(Thread.currentThread().getName()));
+          return names.contains(driver.get());
         });
+    return driver.get();
   }
 
   // ---- Tasks -----------------------------------------------------------------------------------
@@ -220,18 +228,17 @@ class ReactorTest {
   }
 
   @Test
-  void whoLeavesHandsTheRoleToTheNextWhoWaits() {
+  void whoLeavesHandsTheRoleToAnotherWhoWaits() {
     try (Crew crew = new Crew()) {
-      List<AtomicReference<Waiter>> waiters = new ArrayList<>();
+      Map<String, AtomicReference<Waiter>> waiters = new HashMap<>();
       for (int i = 0; i < 5; i++) {
         AtomicReference<Waiter> waiter = new AtomicReference<>();
-        waiters.add(waiter);
+        waiters.put("leader-" + i, waiter);
         crew.start("leader-" + i, () -> awaitForEver(reactor, waiter));
-        untilDriven(reactor, "leader-0");
       }
-      for (int i = 0; i < 5; i++) {
-        untilDriven(reactor, "leader-" + i);
-        waiters.get(i).get().signal();
+      while (!waiters.isEmpty()) {
+        String leader = untilDrivenByOneOf(reactor, waiters.keySet());
+        waiters.remove(leader).get().signal();
       }
       crew.join(Stress.PATIENCE);
     }
