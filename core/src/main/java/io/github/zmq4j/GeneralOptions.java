@@ -119,7 +119,8 @@ abstract class GeneralOptions extends OptionTable {
 
   /**
    * {@code ZMQ_MAXMSGSIZE}: the largest frame that a peer may send, in bytes; a larger one ends its
-   * connection. -1, the default, means no limit.
+   * connection. -1, the default, means no limit. A message has at most 1,048,576 frames in any
+   * case.
    */
   public static final SocketOption<Long> MAX_MESSAGE_SIZE =
       longInteger(22, "MAXMSGSIZE", -1)

@@ -274,6 +274,23 @@ class HostilePeerIT {
     }
   }
 
+  @Test
+  void stopsAMessageThatNeverEnds() {
+    byte[] frames = new byte[64 * 1024]; // empty, and more follow
+    for (int i = 0; i < frames.length; i += 2) {
+      frames[i] = 1;
+    }
+    try (RawPeer peer = RawPeer.connect(endpoint).shakeHands("REQ")) {
+      for (int i = 0; i < (1 << 20) / (frames.length / 2); i++) {
+        peer.send(frames);
+      }
+      assertIsServed();
+      peer.send("01 00");
+      peer.readUntilClosed();
+    }
+    assertThat(events.await(DISCONNECTED).reason()).contains("1048576 frames");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

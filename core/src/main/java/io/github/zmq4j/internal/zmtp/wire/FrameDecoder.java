@@ -36,6 +36,12 @@ public final class FrameDecoder {
    */
   static final int MIN_COMMAND_LIMIT_BYTES = 512;
 
+  /**
+   * A frame of a byte or none takes some fifty times of it in memory, so that a peer who never ends
+   * a message could take much with little; nobody else sends as many.
+   */
+  static final int MAX_FRAMES = 1024 * 1024;
+
   private static final int SHORT_HEADER_BYTES = 2;
   private static final int NOT_SHORT_MASK = (COMMAND | LONG) << 8;
   private static final int SHORT_MORE = MORE << 8;
@@ -149,6 +155,10 @@ public final class FrameDecoder {
     }
     if (!more && frames.isEmpty()) {
       return handler.onMessage(Message.wrap(body, metadata));
+    }
+    if (frames.size() == MAX_FRAMES) {
+      throw new ProtocolViolation(
+          Reason.BAD_FRAME, "Message of more than " + MAX_FRAMES + " frames, which is the limit");
     }
     frames.add(Frame.wrap(body));
     return more || handler.onMessage(takeMultipart());
