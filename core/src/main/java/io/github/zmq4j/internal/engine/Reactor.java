@@ -142,6 +142,15 @@ public final class Reactor {
    * @throws IllegalStateException on the driver's stack: what it waits for could never happen
    */
   public boolean await(Waiter waiter, long deadlineNanos) {
+    waiter.begin();
+    try {
+      return awaitSignal(waiter, deadlineNanos);
+    } finally {
+      waiter.end();
+    }
+  }
+
+  private boolean awaitSignal(Waiter waiter, long deadlineNanos) {
     Thread self = waiter.thread();
     if (isDriver()) {
       throw new IllegalStateException(
@@ -282,9 +291,11 @@ public final class Reactor {
         LockSupport.unpark(reactor.caretaker);
       }
     }
+    waiter.begin();
     try {
       waiter.park(deadlineNanos);
     } finally {
+      waiter.end();
       for (Reactor reactor : reactors) {
         reactor.delist(waiter, false);
       }
@@ -303,6 +314,12 @@ public final class Reactor {
         LockSupport.unpark(caretaker);
       } else if (mayLead && current == caretaker) {
         wakeSelector(); // ask for the role
+      }
+      while (waiter.spins() && !waiter.isSignalled()) {
+        if (driver == null && mayLead) {
+          return;
+        }
+        Thread.onSpinWait();
       }
       if (!waiter.isSignalled() && !closed) {
         LockSupport.parkNanos(this, nanos);
@@ -375,6 +392,9 @@ public final class Reactor {
         selector.selectNow(dispatch);
         return;
       }
+      if (waiter != null && spin(waiter)) {
+        return;
+      }
       selecting = true;
       if (mustNotSleep(waiter)) {
         selector.selectNow(dispatch);
@@ -386,6 +406,16 @@ public final class Reactor {
     } finally {
       selecting = false;
     }
+  }
+
+  /** Looks again and again for a moment, if that is of use; answers whether there was something. */
+  private boolean spin(Waiter waiter) throws IOException {
+    while (waiter.spins()) {
+      if (selector.selectNow(dispatch) > 0 || waiter.isSignalled() || !tasks.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Looks for the last time, after {@code selecting} was raised. */

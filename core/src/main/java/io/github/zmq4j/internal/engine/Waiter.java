@@ -1,5 +1,6 @@
 package io.github.zmq4j.internal.engine;
 
+import io.github.zmq4j.internal.engine.Spinning.Way;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Waiter implements Signal {
   private final Thread thread = Thread.currentThread();
+  private final @Nullable Spinning spinning;
+  private Way way = Way.SLEEP; // the wait that is on goes
+  private long began; // when it is timed
   private volatile boolean signalled; // raised by anyone, lowered by the waiting thread
   private volatile @Nullable Reactor leading; // written by the waiting thread
 
-  /** Makes a waiter of the current thread. */
-  public Waiter() {}
+  /** Makes a waiter of the current thread, which never spins. */
+  public Waiter() {
+    this.spinning = null;
+  }
+
+  /** Makes a waiter of the current thread, which spins when that is said to be of use. */
+  public Waiter(Spinning spinning) {
+    this.spinning = CallerThreads.isVirtual(thread) ? null : spinning;
+  }
 
   /** Ends the wait, or the next one when none is on. */
   @Override
@@ -45,8 +56,34 @@ public final class Waiter implements Signal {
     signalled = false;
   }
 
+  /** A wait begins. */
+  void begin() {
+    if (spinning != null) {
+      way = spinning.begin();
+      if (way.isTimed) {
+        began = System.nanoTime();
+      }
+    }
+  }
+
+  /** The wait has ended. */
+  void end() {
+    if (way.isTimed && spinning != null) {
+      spinning.ended(way, System.nanoTime() - began);
+      way = Way.SLEEP;
+    }
+  }
+
+  /** Whether to look again rather than to sleep. */
+  boolean spins() {
+    return way.spins && System.nanoTime() - began < Spinning.LIMIT_NANOS;
+  }
+
   /** Parks until signalled, interrupted, or the deadline; for threads that wait on no reactor. */
   public void park(long deadlineNanos) {
+    while (!signalled && spins()) {
+      Thread.onSpinWait();
+    }
     while (!signalled && !thread.isInterrupted()) {
       long left = Deadline.left(deadlineNanos);
       if (left <= 0) {

@@ -15,6 +15,7 @@ import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Deadline;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Signal;
+import io.github.zmq4j.internal.engine.Spinning;
 import io.github.zmq4j.internal.engine.Waiter;
 import io.github.zmq4j.internal.flight.Flight;
 import io.github.zmq4j.internal.pattern.Pattern;
@@ -55,6 +56,7 @@ abstract class SocketBase implements Socket {
   private final SocketEndpoints endpoints;
   private final SocketMonitor monitor;
   private final SocketSessions sessions;
+  private final Spinning spinning = new Spinning();
   private final PendingCalls<Message> receives;
   private final PendingCalls<Void> sends;
 
@@ -111,7 +113,7 @@ abstract class SocketBase implements Socket {
   /** See {@link io.github.zmq4j.Sending#send(Message)}. */
   public void send(Message message) {
     if (!trySend(message)) {
-      Duration timeout = options.get(Options.SEND_TIMEOUT);
+      Duration timeout = options.sendTimeout();
       if (!awaitSend(message, timeout)) {
         throw timedOut("send", timeout);
       }
@@ -146,7 +148,7 @@ abstract class SocketBase implements Socket {
   }
 
   private boolean sendWithin(Message message, long deadline) {
-    Waiter waiter = new Waiter();
+    Waiter waiter = new Waiter(spinning);
     boolean mayWait = true;
     while (true) {
       host.enter();
@@ -211,8 +213,8 @@ abstract class SocketBase implements Socket {
     if (trySendMore(frame)) {
       return;
     }
-    Duration timeout = options.get(Options.SEND_TIMEOUT);
-    Waiter waiter = new Waiter();
+    Duration timeout = options.sendTimeout();
+    Waiter waiter = new Waiter(spinning);
     long deadline = Deadline.in(timeout);
     while (!trySendMoreOrWait(frame, waiter)) {
       if (!await(waiter, deadline)) {
@@ -251,13 +253,10 @@ abstract class SocketBase implements Socket {
 
   /** See {@link io.github.zmq4j.Receiving#receive()}. */
   public Message receive() {
-    Message message = tryReceive();
+    Duration timeout = options.receiveTimeout();
+    Message message = receiveWithin(timeout);
     if (message == null) {
-      Duration timeout = options.get(Options.RECEIVE_TIMEOUT);
-      message = awaitReceive(timeout);
-      if (message == null) {
-        throw timedOut("receive", timeout);
-      }
+      throw timedOut("receive", timeout);
     }
     return message;
   }
@@ -275,13 +274,12 @@ abstract class SocketBase implements Socket {
 
   /** See {@link io.github.zmq4j.Receiving#tryReceive(Duration)}. */
   public @Nullable Message tryReceive(Duration timeout) {
-    Message message = tryReceive();
-    return message != null ? message : awaitReceive(timeout);
+    return receiveWithin(timeout);
   }
 
-  private @Nullable Message awaitReceive(Duration timeout) {
-    Waiter waiter = new Waiter();
-    long deadline = Deadline.in(timeout);
+  private @Nullable Message receiveWithin(Duration timeout) {
+    Waiter waiter = null; // made when there is nothing yet
+    long deadline = 0;
     boolean mayWait = true;
     while (true) {
       host.enter();
@@ -291,7 +289,12 @@ abstract class SocketBase implements Socket {
         if (message != null || !mayWait) {
           return message;
         }
-        waiter.reset();
+        if (waiter == null) {
+          waiter = new Waiter(spinning);
+          deadline = Deadline.in(timeout);
+        } else {
+          waiter.reset();
+        }
         host.addReceiver(waiter);
       } finally {
         host.leave();

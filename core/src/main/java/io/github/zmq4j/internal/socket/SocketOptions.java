@@ -28,6 +28,8 @@ final class SocketOptions {
   private final Map<SocketOption<?>, Object> values = new ConcurrentHashMap<>();
   private final Map<String, String> metadata = new ConcurrentHashMap<>(); // METADATA adds up
   private volatile AcceptFilter acceptFilter = AcceptFilter.NONE; // TCP_ACCEPT_FILTER adds up
+  private volatile Duration sendTimeout = Options.SEND_TIMEOUT.defaultValue(); // read at each wait
+  private volatile Duration receiveTimeout = Options.RECEIVE_TIMEOUT.defaultValue(); // likewise
   private volatile MechanismChoice mechanism = MechanismChoice.NULL; // the last option decides
 
   SocketOptions(SocketType type) {
@@ -42,6 +44,14 @@ final class SocketOptions {
     return value == null ? option.defaultFor(type) : option.valueType().cast(copy(value));
   }
 
+  Duration sendTimeout() {
+    return sendTimeout;
+  }
+
+  Duration receiveTimeout() {
+    return receiveTimeout;
+  }
+
   /** Checks and keeps a value; answers what was kept. Under the socket's lock. */
   <T> T set(SocketOption<T> option, T value) {
     T checked = option.checkSet(type, value);
@@ -54,6 +64,10 @@ final class SocketOptions {
     } else if (option == Options.TCP_ACCEPT_FILTER) {
       String rule = (String) checked;
       acceptFilter = rule.isEmpty() ? AcceptFilter.NONE : acceptFilter.plus(rule);
+    } else if (option == Options.SEND_TIMEOUT) {
+      sendTimeout = (Duration) checked;
+    } else if (option == Options.RECEIVE_TIMEOUT) {
+      receiveTimeout = (Duration) checked;
     }
     if (option.isReadable()) { // else it does something, and there is nothing to keep
       values.put(option, copy(checked));

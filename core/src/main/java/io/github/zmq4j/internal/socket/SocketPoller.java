@@ -8,6 +8,7 @@ import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.concurrent.MpscQueue;
 import io.github.zmq4j.internal.engine.ChannelSelector;
 import io.github.zmq4j.internal.engine.Deadline;
+import io.github.zmq4j.internal.engine.Spinning;
 import io.github.zmq4j.internal.engine.Waiter;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class SocketPoller implements Poller {
   private static final Comparator<PollItem> BY_AGE = Comparator.comparingLong(item -> item.serial);
 
   private final ReentrantLock turn = new ReentrantLock();
+  private final Spinning spinning = new Spinning();
   private final ArrayDeque<PollItem.OfSocket> candidates = new ArrayDeque<>(); // guarded by turn
   private final List<PollItem.OfChannel> channels = new ArrayList<>(); // guarded by turn
   private final List<PollItem> found = new ArrayList<>(); // guarded by turn
@@ -232,7 +234,7 @@ public final class SocketPoller implements Poller {
       return List.of();
     }
     try {
-      Waiter waiter = new Waiter();
+      Waiter waiter = new Waiter(spinning);
       waiting = waiter;
       poll(waiter, deadline);
       return answer();

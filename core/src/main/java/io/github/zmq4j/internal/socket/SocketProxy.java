@@ -11,6 +11,7 @@ import io.github.zmq4j.Socket;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Deadline;
+import io.github.zmq4j.internal.engine.Spinning;
 import io.github.zmq4j.internal.engine.Waiter;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -153,7 +154,7 @@ public final class SocketProxy implements Proxy {
 
   private void run(Run begun) {
     begun.thread = Thread.currentThread();
-    Waiter waiter = new Waiter();
+    Waiter waiter = new Waiter(new Spinning());
     waiting = waiter;
     try {
       while (!closed && !terminated) {

@@ -108,7 +108,7 @@ class ReactorStressTest {
     }
 
     void play() {
-      waiter = new Waiter();
+      waiter = random.nextBoolean() ? new Waiter() : new Waiter(SpinningTest.eager());
       while (tokensLeft.get() > 0) {
         int got = waitForTokens();
         for (int i = 0; i < got; i++) {
@@ -341,7 +341,7 @@ class ReactorStressTest {
   }
 
   private void waitNowAndThen(AtomicInteger postersLeft, SplittableRandom random) {
-    Waiter waiter = new Waiter();
+    Waiter waiter = random.nextBoolean() ? new Waiter() : new Waiter(SpinningTest.eager());
     while (postersLeft.get() > 0) {
       waiter.reset();
       if (random.nextInt(4) > 0) {
