@@ -18,16 +18,22 @@ public final class Spinning {
   static final long LIMIT_NANOS = 50_000;
 
   /** Waits count as this long at most. */
-  static final long LONG_NANOS = 2 * LIMIT_NANOS;
+  static final long LONG_NANOS = 4 * LIMIT_NANOS;
 
-  static final int FIRST_PAUSE = 256;
-  static final int LONGEST_PAUSE = 8 * 1024;
-  static final int SAMPLE_WAITS = 16;
-  static final int TRIAL_WAITS = 8;
-  static final int MOST_MISSES = 32;
+  /** Waits that are as short need not become shorter. */
+  static final long SHORT_NANOS = 10_000;
 
   /** A way must be as many times better than the other, or chance would decide. */
   static final int WINS_BY = 2;
+
+  /** More failed spins than successful ones, by this much, end the spinning. */
+  static final int MOST_MISSES = 128;
+
+  static final int PAUSE_WAITS = 256;
+  static final int SAMPLE_WAITS = 16;
+  static final int TRIAL_WAITS = 8;
+  static final int MOST_SKIPS = 63;
+  static final int MOST_SKIPS_WHEN_SLOW = 7;
 
   /** What to do in a wait. */
   enum Way {
@@ -50,13 +56,18 @@ public final class Spinning {
   private final boolean isOfUse;
 
   private boolean prefersSpin;
-  private int pause = FIRST_PAUSE; // waits between two trials
-  private int untilSample = FIRST_PAUSE; // of them left
-  private int sampleLeft; // waits to time before the trial
-  private int trialLeft; // waits to go the other way
+  private int misses; // of spins, lately
+
+  // Waits go in rounds: a pause; a sample, which is timed; a trial of the other way, if it is due.
+  private int pauseLeft = PAUSE_WAITS;
+  private int sampleLeft;
+  private int trialLeft;
   private long sampleNanos; // sums
   private long trialNanos;
-  private int misses; // of spins, lately
+
+  private boolean wasSlow; // by the last sample
+  private int skips; // samples until the next trial
+  private int lastSkips; // what that was in the beginning
 
   /** Makes one that has seen no wait. */
   public Spinning() {
@@ -72,15 +83,15 @@ public final class Spinning {
     if (!isOfUse) {
       return Way.SLEEP;
     }
-    if (untilSample > 0 && --untilSample == 0) {
+    if (pauseLeft > 0 && --pauseLeft == 0) {
       sampleLeft = SAMPLE_WAITS;
       sampleNanos = 0;
     }
-    boolean isTrial = untilSample == 0 && sampleLeft <= 0;
+    boolean isTrial = pauseLeft == 0 && sampleLeft <= 0;
     if (prefersSpin != isTrial) {
       return Way.SPIN;
     }
-    return untilSample == 0 ? Way.TIMED_SLEEP : Way.SLEEP;
+    return pauseLeft == 0 ? Way.TIMED_SLEEP : Way.SLEEP;
   }
 
   /**
@@ -93,52 +104,56 @@ public final class Spinning {
     long counted = Math.min(nanos, LONG_NANOS);
     if (way == Way.SPIN && prefersSpin && misses(counted)) {
       prefer(false);
-    } else if (untilSample > 0) {
+    } else if (pauseLeft > 0) {
       return;
     } else if (way.spins == prefersSpin) {
       sampleNanos += counted;
       if (--sampleLeft <= 0) {
-        beginTrial();
+        onSample(sampleNanos / SAMPLE_WAITS);
       }
     } else {
       trialNanos += counted;
       if (--trialLeft <= 0) {
-        decide();
+        onTrial();
       }
     }
   }
 
   /** Whether spins have missed so often that they are of no use: messages come too seldom. */
   private boolean misses(long nanos) {
-    misses = nanos > LIMIT_NANOS ? misses + 2 : Math.max(0, misses - 1);
+    misses = nanos > LIMIT_NANOS ? misses + 1 : Math.max(0, misses - 1);
     return misses > MOST_MISSES;
   }
 
-  private void beginTrial() {
-    if (!prefersSpin && sampleNanos > SAMPLE_WAITS * LIMIT_NANOS) {
-      keep(); // no spin would have lasted
-    } else {
+  private void onSample(long mean) {
+    boolean isSeldom = mean > LONG_NANOS * 9 / 10; // no spin would last as long
+    boolean isSlow = mean > SHORT_NANOS;
+    boolean isDue = skips == 0 || (isSlow && !wasSlow);
+    wasSlow = isSlow;
+    if (isDue && !isSeldom) {
       trialLeft = TRIAL_WAITS;
       trialNanos = 0;
+    } else {
+      skips = Math.max(0, skips - 1);
+      pauseLeft = PAUSE_WAITS;
     }
   }
 
-  private void decide() {
+  private void onTrial() {
     if (trialNanos * SAMPLE_WAITS * WINS_BY < sampleNanos * TRIAL_WAITS) {
       prefer(!prefersSpin);
-    } else {
-      keep();
+      return;
     }
+    lastSkips = Math.min(2 * lastSkips + 1, wasSlow ? MOST_SKIPS_WHEN_SLOW : MOST_SKIPS);
+    skips = lastSkips;
+    pauseLeft = PAUSE_WAITS;
   }
 
   private void prefer(boolean spin) {
     prefersSpin = spin;
     misses = 0;
-    keep();
-  }
-
-  private void keep() {
-    pause = Math.min(2 * pause, LONGEST_PAUSE);
-    untilSample = pause;
+    skips = 0;
+    lastSkips = 0;
+    pauseLeft = PAUSE_WAITS;
   }
 }
