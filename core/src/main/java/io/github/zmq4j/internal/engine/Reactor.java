@@ -71,6 +71,9 @@ public final class Reactor {
 
   // The driver's.
   private final Timers timers = new Timers();
+  private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
+  private long deferredDue; // while there are some
+
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
   private final Consumer<SelectionKey> dispatch = this::dispatch;
 
@@ -79,6 +82,7 @@ public final class Reactor {
   private volatile boolean ticking; // written by the caretaker: it will look in within a tick
   private volatile boolean caretakerAsleep; // written by the caretaker: it sleeps until woken
   private volatile int leads; // written by whoever has just become driver, counting itself
+  private volatile boolean hasDeferred; // written by the driver
   private volatile boolean closed;
 
   // Followers: threads that wait for a message or for the role, whichever comes first.
@@ -86,6 +90,7 @@ public final class Reactor {
   private final ArrayDeque<Waiter> followers = new ArrayDeque<>(); // guarded by followersLock
   private volatile int followerCount; // written under followersLock
   private volatile int passiveCount; // written under followersLock: waiting threads that can't lead
+  private volatile int enlistings; // written under followersLock: how many there ever were of both
 
   /** Opens a reactor; its caretaker starts at once as a daemon. */
   public Reactor(String threadName, boolean callerDrives) {
@@ -213,6 +218,30 @@ public final class Reactor {
     return timers;
   }
 
+  /** Counts the waits that have begun, of all threads. Thread-safe. */
+  public int waits() {
+    return leads + enlistings;
+  }
+
+  /**
+   * Has a task run within a tick, or as soon as somebody waits: he may wait for what it does.
+   * Driver only.
+   *
+   * @param waits what {@link #waits()} said when the caller decided; if it has changed since, the
+   *     task runs at once
+   */
+  public void defer(Runnable task, int waits) {
+    assert isDriver();
+    if (deferred.isEmpty()) {
+      deferredDue = System.nanoTime() + TICK_NANOS;
+    }
+    deferred.add(task);
+    hasDeferred = true;
+    if (waits() != waits) { // who waits counts himself first and looks for the flag then
+      runDeferred();
+    }
+  }
+
   /** Lets go of channels that were closed, so that their addresses are free. In a task only. */
   public void releaseClosed() {
     assert isDriver();
@@ -261,6 +290,7 @@ public final class Reactor {
     leads++;
     waiter.leads(this);
     try {
+      runDeferred();
       while (!waiter.isSignalled() && !closed && !waiter.thread().isInterrupted()) {
         long left = Deadline.left(deadlineNanos);
         if (left <= 0) {
@@ -287,6 +317,9 @@ public final class Reactor {
     }
     for (Reactor reactor : reactors) {
       reactor.enlist(waiter, false);
+      if (reactor.hasDeferred) {
+        reactor.post(reactor::runDeferred);
+      }
       if (reactor.driver == null) { // read after enlisting, see passRoleOn
         LockSupport.unpark(reactor.caretaker);
       }
@@ -306,6 +339,9 @@ public final class Reactor {
   private void follow(Waiter waiter, long nanos, boolean mayLead) {
     enlist(waiter, mayLead);
     try {
+      if (hasDeferred) {
+        post(this::runDeferred);
+      }
       Thread current = driver; // read after enlisting, see passRoleOn
       if (current == null) {
         if (mayLead) {
@@ -333,6 +369,7 @@ public final class Reactor {
   private void enlist(Waiter waiter, boolean mayLead) {
     followersLock.lock();
     try {
+      enlistings++;
       if (mayLead) {
         followers.addLast(waiter);
         followerCount = followers.size();
@@ -372,6 +409,12 @@ public final class Reactor {
   private void turn(@Nullable Waiter waiter, long maxNanos) {
     runTasks();
     long nanos = maxNanos;
+    if (hasDeferred) {
+      nanos = Math.min(nanos, deferredDue - System.nanoTime());
+      if (nanos <= 0) {
+        runDeferred();
+      }
+    }
     if (!timers.isEmpty()) {
       long now = System.nanoTime();
       fireTimers(now);
@@ -434,6 +477,17 @@ public final class Reactor {
     Runnable task;
     for (int i = 0; i < TASKS_A_TURN && (task = tasks.poll()) != null; i++) {
       runSafely(task);
+    }
+  }
+
+  private void runDeferred() {
+    if (!hasDeferred) {
+      return;
+    }
+    hasDeferred = false;
+    Runnable task;
+    for (int i = deferred.size(); i > 0 && (task = deferred.poll()) != null; i--) {
+      runSafely(task); // which may be deferred again
     }
   }
 
@@ -573,6 +627,7 @@ public final class Reactor {
     for (int i = 0; i < LAST_TURNS && !tasks.isEmpty(); i++) {
       runTasks();
     }
+    runDeferred();
     try {
       selector.close();
     } catch (IOException e) {

@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Who flushes.</b> A sender on its own stack, when it has just waited or its socket has
  * written nothing for a while ({@link Pace}), so that a lone message leaves at once; in a burst the
  * reactor, by one posted flush however many messages come, and again the sender itself each time a
- * batch has gathered.
+ * batch has gathered. While senders stream, batch upon batch, the reactor keeps out of their way:
+ * it looks in once a tick, for the tail, or when somebody begins to wait.
  */
 final class WireLink implements Link, Runnable {
   private static final int BATCH_BYTES = 32 * 1024;
+
+  /** So many batches of senders since the reactor last looked are a stream. */
+  private static final int STREAM_BATCHES = 4;
 
   /** How often the gate's holder goes on for others before it leaves that to the reactor. */
   private static final int ROUNDS_A_FLUSH = 8;
@@ -39,8 +43,11 @@ final class WireLink implements Link, Runnable {
 
   private volatile boolean posted; // a flush is queued with the reactor and will look at the pipe
 
-  // A heuristic, shared without order: a lost update costs a write too early or too late.
+  // Heuristics, shared without order: a lost update costs a write too early or too late.
   private int gatheredBytes;
+  private int batches; // written by senders
+  private int batchesSeen; // by the reactor
+  private int waitsSeen; // likewise
 
   /** A link of a socket that has no other. */
   WireLink(Reactor reactor) {
@@ -132,6 +139,14 @@ final class WireLink implements Link, Runnable {
   /** The posted flush. */
   @Override
   public void run() {
+    int waits = reactor.waits();
+    boolean isStream = batches - batchesSeen >= STREAM_BATCHES && waits == waitsSeen;
+    batchesSeen = batches;
+    waitsSeen = waits;
+    if (isStream) {
+      reactor.defer(this, waits);
+      return;
+    }
     posted = false; // before the pipe is looked at: a later message posts anew
     flush();
   }
@@ -147,7 +162,10 @@ final class WireLink implements Link, Runnable {
     int gathered = gatheredBytes + bytes;
     if (urgency == Urgency.SHARED) {
       postFlush();
-    } else if (gathered >= BATCH_BYTES || urgency == Urgency.FIRST) {
+    } else if (gathered >= BATCH_BYTES) {
+      batches++;
+      flush();
+    } else if (urgency == Urgency.FIRST) {
       flush();
     } else if (posted) {
       gatheredBytes = gathered;

@@ -115,6 +115,46 @@ class ReactorTest {
   }
 
   @Test
+  void runsADeferredTaskThoughNobodyWaits() throws Exception {
+    CountDownLatch ran = new CountDownLatch(2);
+    Runnable again =
+        () -> {
+          ran.countDown();
+          reactor.defer(ran::countDown, reactor.waits());
+        };
+    reactor.post(() -> reactor.defer(again, reactor.waits()));
+    assertThat(ran.await(Stress.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void runsADeferredTaskBeforeAThreadSleeps() {
+    Waiter waiter = new Waiter();
+    List<String> ran = new ArrayList<>();
+    run(
+        reactor,
+        () -> {
+          int waits = reactor.waits();
+          reactor.defer(() -> ran.add("deferred"), waits);
+          reactor.defer(waiter::signal, waits);
+          assertThat(ran).isEmpty();
+        });
+    assertThat(reactor.await(waiter, soon())).isTrue();
+    assertThat(ran).containsExactly("deferred");
+  }
+
+  @Test
+  void defersNothingForAThreadThatWaitsAlready() {
+    List<String> ran = new ArrayList<>();
+    run(
+        reactor,
+        () -> {
+          reactor.defer(() -> ran.add("deferred"), reactor.waits() - 1);
+          ran.add("next");
+        });
+    assertThat(ran).containsExactly("deferred", "next");
+  }
+
+  @Test
   void theDriverExecutesAtOnce() {
     List<String> ran = new ArrayList<>();
     run(

@@ -57,6 +57,17 @@ class WireLinkTest {
   }
 
   @Test
+  void writesTheTailOfAStreamThoughNobodyWaits() throws Exception {
+    String text = "x".repeat(1000);
+    for (int round = 0; round < 20; round++) {
+      for (int i = 0; i < 300; i++) { // several batches, and a part of one
+        write(text, Urgency.NEXT);
+      }
+      assertThat(read(300 * text.length())).hasSize(300 * text.length());
+    }
+  }
+
+  @Test
   void leavesTheGateOpenWhenAWriteFails() throws Exception {
     LOG.setLevel(Level.OFF);
     Transmission failing = rig.begin();
