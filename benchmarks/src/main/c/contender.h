@@ -52,13 +52,21 @@ static inline void *open_socket (void *context, int type)
     return socket;
 }
 
+#define ENDPOINT_BYTES 512
+
+/* Binds, and stores where. */
+static inline void bind_somewhere (void *socket, const char *endpoint, char bound[ENDPOINT_BYTES])
+{
+    size_t size = ENDPOINT_BYTES;
+    CHECK (zmq_bind (socket, endpoint) == 0);
+    CHECK (zmq_getsockopt (socket, ZMQ_LAST_ENDPOINT, bound, &size) == 0);
+}
+
 /* Binds, and tells the other side where: "ready ENDPOINT". */
 static inline void bind_and_tell (void *socket, const char *endpoint)
 {
-    char bound[512];
-    size_t size = sizeof bound;
-    CHECK (zmq_bind (socket, endpoint) == 0);
-    CHECK (zmq_getsockopt (socket, ZMQ_LAST_ENDPOINT, bound, &size) == 0);
+    char bound[ENDPOINT_BYTES];
+    bind_somewhere (socket, endpoint, bound);
     printf ("ready %s\n", bound);
     fflush (stdout);
 }
@@ -82,15 +90,25 @@ static inline void connect_and_tell (void *socket, const char *endpoint)
     tell ("ready");
 }
 
-/* The number behind the next command, which must be a certain one; exits at the end of the input. */
-static inline int64_t await_command (const char *word)
+#define COMMAND_BYTES 16
+
+/* The number behind the next command, which is stored; exits at the end of the input. */
+static inline int64_t next_command (char command[COMMAND_BYTES])
 {
     char line[64];
-    char command[16] = "";
     long long number = 0;
     if (fgets (line, sizeof line, stdin) == NULL)
         exit (0);
-    CHECK (sscanf (line, "%15s %lld", command, &number) >= 1 && strcmp (command, word) == 0);
+    CHECK (sscanf (line, "%15s %lld", command, &number) >= 1);
+    return number;
+}
+
+/* The number behind the next command, which must be a certain one. */
+static inline int64_t await_command (const char *word)
+{
+    char command[COMMAND_BYTES];
+    int64_t number = next_command (command);
+    CHECK (strcmp (command, word) == 0);
     return number;
 }
 
@@ -106,6 +124,16 @@ static inline void tell_memory (void)
 {
     struct mallinfo2 info = mallinfo2 ();
     tell_number ("bytes", (int64_t) (info.uordblks + info.hblkhd));
+}
+
+/* "samples N N N ..." */
+static inline void tell_samples (const int64_t *nanos, int64_t count)
+{
+    printf ("samples");
+    for (int64_t k = 0; k < count; k++)
+        printf (" %lld", (long long) nanos[k]);
+    printf ("\n");
+    fflush (stdout);
 }
 
 static inline void *answer_about_memory_main (void *unused)
@@ -159,6 +187,24 @@ static inline void content_check (const uint8_t *message, size_t size, const uin
                  (unsigned long long) number);
         exit (1);
     }
+}
+
+static inline void send_content (void *socket, size_t size, const uint8_t *text, uint64_t k)
+{
+    zmq_msg_t message;
+    CHECK (zmq_msg_init_size (&message, size) == 0);
+    content_fill (zmq_msg_data (&message), size, text, k);
+    CHECK (zmq_msg_send (&message, socket, 0) >= 0);
+}
+
+/* Receives a message and checks that it is message k. */
+static inline void receive_content (void *socket, size_t size, const uint8_t *text, uint64_t k)
+{
+    zmq_msg_t message;
+    CHECK (zmq_msg_init (&message) == 0);
+    CHECK (zmq_msg_recv (&message, socket, 0) == (int) size);
+    content_check (zmq_msg_data (&message), size, text, k);
+    zmq_msg_close (&message);
 }
 
 #endif

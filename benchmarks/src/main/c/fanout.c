@@ -18,12 +18,8 @@ static _Noreturn void publish (void *socket)
     tell ("subscribed");
     while (1) {
         int64_t count = next_round ();
-        for (int64_t k = 0; k < count; k++) {
-            zmq_msg_t message;
-            CHECK (zmq_msg_init_size (&message, size) == 0);
-            content_fill (zmq_msg_data (&message), size, text, (uint64_t) k);
-            CHECK (zmq_msg_send (&message, socket, 0) >= 0);
-        }
+        for (int64_t k = 0; k < count; k++)
+            send_content (socket, size, text, (uint64_t) k);
         tell ("sent");
     }
 }

@@ -30,14 +30,8 @@ static void *open_server (const char *endpoint)
 
 static void round_trip (void *socket, size_t size, const uint8_t *text, uint64_t k)
 {
-    zmq_msg_t message;
-    CHECK (zmq_msg_init_size (&message, size) == 0);
-    content_fill (zmq_msg_data (&message), size, text, k);
-    CHECK (zmq_msg_send (&message, socket, 0) >= 0);
-    CHECK (zmq_msg_init (&message) == 0);
-    CHECK (zmq_msg_recv (&message, socket, 0) == (int) size);
-    content_check (zmq_msg_data (&message), size, text, k);
-    zmq_msg_close (&message);
+    send_content (socket, size, text, k);
+    receive_content (socket, size, text, k);
 }
 
 static _Noreturn void measure (void *socket, size_t size)
@@ -52,11 +46,7 @@ static _Noreturn void measure (void *socket, size_t size)
             round_trip (socket, size, text, (uint64_t) k);
             nanos[k] = now_nanos () - start;
         }
-        printf ("samples");
-        for (int64_t k = 0; k < count; k++)
-            printf (" %lld", (long long) nanos[k]);
-        printf ("\n");
-        fflush (stdout);
+        tell_samples (nanos, count);
         free (nanos);
     }
 }

@@ -15,13 +15,20 @@ static inline void *open_context (void)
     return context;
 }
 
-/* An XPUB that waits for subscribers without room and hears of each subscription; bound. */
-static inline void *open_publisher (void *context, const char *endpoint)
+/* An XPUB that waits for subscribers without room and hears of each subscription. */
+static inline void *open_xpub (void *context)
 {
     void *socket = open_socket (context, ZMQ_XPUB);
     set_option (socket, ZMQ_SNDHWM, HIGH_WATER_MARK);
     set_option (socket, ZMQ_XPUB_NODROP, 1);
     set_option (socket, ZMQ_XPUB_VERBOSE, 1);
+    return socket;
+}
+
+/* The same, bound. */
+static inline void *open_publisher (void *context, const char *endpoint)
+{
+    void *socket = open_xpub (context);
     bind_and_tell (socket, endpoint);
     return socket;
 }

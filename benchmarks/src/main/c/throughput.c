@@ -25,12 +25,8 @@ static void *open_limited_socket (int type)
 static void *push_main (void *unused)
 {
     (void) unused;
-    for (int64_t k = 0; k < push_count; k++) {
-        zmq_msg_t message;
-        CHECK (zmq_msg_init_size (&message, size) == 0);
-        content_fill (zmq_msg_data (&message), size, text, (uint64_t) k);
-        CHECK (zmq_msg_send (&message, push_socket, 0) >= 0);
-    }
+    for (int64_t k = 0; k < push_count; k++)
+        send_content (push_socket, size, text, (uint64_t) k);
     return NULL;
 }
 

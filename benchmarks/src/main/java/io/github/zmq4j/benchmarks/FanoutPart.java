@@ -100,15 +100,14 @@ final class FanoutPart implements Part {
           subscribers.add(subscriber);
         }
         commands.answer("ready");
-        while (true) {
-          commands.answer("nanos " + receive(subscribers, content, commands.nextRound()));
-        }
+        receive(subscribers, content, commands);
       }
       default -> throw new IllegalArgumentException("no such role: " + role);
     }
   }
 
-  private static void publish(Publisher publisher, Content content, int peers, Commands commands)
+  /** Publishes, round by round, when so many have subscribed. */
+  static void publish(Publisher publisher, Content content, int peers, Commands commands)
       throws InterruptedException {
     commands.answer("ready " + publisher.endpoint());
     publisher.awaitSubscriptions(peers);
@@ -119,6 +118,14 @@ final class FanoutPart implements Part {
         publisher.publish(content.make(k));
       }
       commands.answer("sent");
+    }
+  }
+
+  /** Receives, round by round. */
+  static void receive(List<Subscriber> subscribers, Content content, Commands commands)
+      throws InterruptedException {
+    while (true) {
+      commands.answer("nanos " + receive(subscribers, content, commands.nextRound()));
     }
   }
 

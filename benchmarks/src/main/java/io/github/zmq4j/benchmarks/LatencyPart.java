@@ -5,9 +5,7 @@ import io.github.zmq4j.benchmarks.contender.Contender;
 import io.github.zmq4j.benchmarks.contender.Content;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How long a message takes: a REQ sends, a REP sends it back, and half the time of the round trip
@@ -17,8 +15,6 @@ import java.util.Map;
  * those of all round trips of all rounds.
  */
 final class LatencyPart implements Part {
-  private static final int WARM_UP_ROUND_TRIPS = 30_000;
-
   @Override
   public String name() {
     return "latency";
@@ -69,25 +65,19 @@ final class LatencyPart implements Part {
       processes.close();
       throw e;
     }
-    return new RoundTrips(processes, client, quick ? 4_000 : 10_000);
+    RoundTrips roundTrips = new RoundTrips(client, "round", quick ? 4_000 : 10_000);
+    return new Calls(processes, roundTrips);
   }
 
-  private record RoundTrips(Processes processes, ChildProcess client, int roundTrips)
-      implements Runner {
+  private record Calls(Processes processes, RoundTrips roundTrips) implements Runner {
     @Override
     public void warmUp() throws IOException {
-      for (int done = 0; done < WARM_UP_ROUND_TRIPS; done += roundTrips) {
-        round();
-      }
+      roundTrips.warmUp();
     }
 
     @Override
     public Round round() throws IOException {
-      client.command("round " + roundTrips);
-      String[] words = client.answer("samples").split(" ", -1);
-      long[] oneWay = Arrays.stream(words).mapToLong(word -> Long.parseLong(word) / 2).toArray();
-      Arrays.sort(oneWay);
-      return new Round(Map.of(Unit.MICROSECONDS, oneWay[oneWay.length / 2] / 1e3), oneWay);
+      return roundTrips.round();
     }
 
     @Override
@@ -137,21 +127,7 @@ final class LatencyPart implements Part {
   private static void measure(Contender.Caller caller, Commands commands)
       throws IOException, InterruptedException {
     while (true) {
-      long[] nanos = new long[Math.toIntExact(commands.nextRound())];
-      roundTrips(caller, nanos);
-      StringBuilder line = new StringBuilder("samples");
-      for (long sample : nanos) {
-        line.append(' ').append(sample);
-      }
-      commands.answer(line);
-    }
-  }
-
-  private static void roundTrips(Contender.Caller caller, long[] nanos) throws IOException {
-    for (int k = 0; k < nanos.length; k++) {
-      long start = System.nanoTime();
-      caller.call(k);
-      nanos[k] = System.nanoTime() - start;
+      RoundTrips.measure(caller, Math.toIntExact(commands.nextRound()), commands);
     }
   }
 }

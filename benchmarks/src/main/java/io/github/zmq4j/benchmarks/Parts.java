@@ -12,6 +12,7 @@ public final class Parts {
           new RouterPart(),
           new FanoutPart(),
           new MatchingPart(),
+          new ProxyPart(),
           new CostPart(),
           new ConnectionsPart(),
           new StartPart());

@@ -10,8 +10,14 @@ import java.util.List;
  * @param size of each message in bytes, unless the part says otherwise
  * @param peers how many peers the measured socket has
  * @param contenders the names of those that can do it
+ * @param kind tells scenarios of a part apart that are not the same work; empty where all are
  */
-record Scenario(String transport, int size, int peers, List<String> contenders) {
+record Scenario(String transport, int size, int peers, List<String> contenders, String kind) {
+  /** A scenario of a part that has one kind only. */
+  Scenario(String transport, int size, int peers, List<String> contenders) {
+    this(transport, size, peers, contenders, "");
+  }
+
   /** Where the binding side is to bind, in a directory of this run's own. */
   String endpoint(String part, String contender, Path directory) {
     return switch (transport) {

@@ -48,10 +48,9 @@ final class StreamRunner implements Runner {
 
   @Override
   public void warmUp() throws IOException {
-    long spentNanos = 0;
-    while (spentNanos < warmUpNanos) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < warmUpNanos) {
       long nanos = Math.max(1, run());
-      spentNanos += nanos;
       double wanted = count * (double) roundNanos / nanos;
       count = Math.max(FEWEST, (long) Math.min(wanted, count * 8.0));
     }

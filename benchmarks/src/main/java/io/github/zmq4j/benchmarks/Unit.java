@@ -10,6 +10,8 @@ enum Unit {
   MESSAGES_PER_SECOND("msg/s", 0),
   /** Messages times the peers that each one reached, in a second: more are better. */
   DELIVERIES_PER_SECOND("deliveries/s", 0),
+  /** Requests that were answered in a second: more are better. */
+  REQUESTS_PER_SECOND("requests/s", 0),
   /** Subscriptions that took effect in a second: more are better. */
   SUBSCRIPTIONS_PER_SECOND("subscriptions/s", 0),
   /** Bytes of memory that a subscription takes: fewer are better. */

@@ -118,6 +118,43 @@ public interface Contender {
     ByteBuffer receive();
   }
 
+  /** Sends requests and receives the answers, any number of them on the way at a time. */
+  interface Requester {
+    /**
+     * Sends request {@code k}; waits while there is no room.
+     *
+     * @param k the number of the message
+     */
+    void send(long k);
+
+    /**
+     * Waits for the next answer and checks that it is message {@code k}, unchanged.
+     *
+     * @param k the number of the message
+     */
+    void receive(long k);
+  }
+
+  /** Two bound sockets, of which each sends what the other one receives. */
+  interface Broker {
+    /**
+     * Where publishers or clients find this one.
+     *
+     * @return the endpoint bound to, wildcards resolved
+     */
+    String frontend();
+
+    /**
+     * Where subscribers or workers find this one.
+     *
+     * @return the endpoint bound to, wildcards resolved
+     */
+    String backend();
+
+    /** Moves messages. Never returns. */
+    void run();
+  }
+
   /**
    * Opens the end that answers.
    *
@@ -184,6 +221,17 @@ public interface Contender {
   }
 
   /**
+   * Opens the same end, which connects to what is in the middle instead.
+   *
+   * @param endpoint where the other end is bound
+   * @param highWaterMark how many messages may wait
+   * @return the end, connecting
+   */
+  default Publisher publisherTo(String endpoint, int highWaterMark) {
+    throw new UnsupportedOperationException("this contender publishes nothing");
+  }
+
+  /**
    * Opens an end that subscribes.
    *
    * @param endpoint where the publisher is bound
@@ -192,6 +240,48 @@ public interface Contender {
    */
   default Subscriber subscriber(String endpoint, int highWaterMark) {
     throw new UnsupportedOperationException("this contender subscribes to nothing");
+  }
+
+  /**
+   * Opens a DEALER that asks.
+   *
+   * @param endpoint where the other end is bound
+   * @param content what the messages are
+   * @return the end, connecting
+   */
+  default Requester requester(String endpoint, Content content) {
+    throw new UnsupportedOperationException("this contender has no DEALER");
+  }
+
+  /**
+   * Opens a DEALER that sends every request back.
+   *
+   * @param endpoint where the other end is bound
+   * @return the end, connecting
+   */
+  default Echo worker(String endpoint) {
+    throw new UnsupportedOperationException("this contender has no DEALER");
+  }
+
+  /**
+   * Opens an XSUB and an XPUB, which drops nothing, and the library's proxy between them.
+   *
+   * @param endpoint where to bind each
+   * @param highWaterMark how many messages may wait at each end
+   * @return the sockets, bound
+   */
+  default Broker publicationBroker(String endpoint, int highWaterMark) {
+    throw new UnsupportedOperationException("this contender has no proxy");
+  }
+
+  /**
+   * Opens a ROUTER and a DEALER and the library's proxy between them.
+   *
+   * @param endpoint where to bind each
+   * @return the sockets, bound
+   */
+  default Broker requestBroker(String endpoint) {
+    throw new UnsupportedOperationException("this contender has no proxy");
   }
 
   /**

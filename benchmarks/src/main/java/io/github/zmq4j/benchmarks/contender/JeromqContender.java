@@ -100,15 +100,30 @@ final class JeromqContender implements Contender {
 
   @Override
   public Publisher publisher(String endpoint, int highWaterMark) {
+    ZMQ.Socket xpub = xpub(highWaterMark);
+    return publisher(xpub, bind(xpub, endpoint));
+  }
+
+  @Override
+  public Publisher publisherTo(String endpoint, int highWaterMark) {
+    ZMQ.Socket xpub = xpub(highWaterMark);
+    xpub.connect(endpoint);
+    return publisher(xpub, endpoint);
+  }
+
+  private ZMQ.Socket xpub(int highWaterMark) {
     ZMQ.Socket xpub = context.createSocket(SocketType.XPUB);
     xpub.setSndHWM(highWaterMark);
     xpub.setXpubNoDrop(true);
     xpub.setXpubVerbose(true);
-    String bound = bind(xpub, endpoint);
+    return xpub;
+  }
+
+  private static Publisher publisher(ZMQ.Socket xpub, String endpoint) {
     return new Publisher() {
       @Override
       public String endpoint() {
-        return bound;
+        return endpoint;
       }
 
       @Override
@@ -140,6 +155,84 @@ final class JeromqContender implements Contender {
       @Override
       public ByteBuffer receive() {
         return ByteBuffer.wrap(sub.recv()).order(ByteOrder.LITTLE_ENDIAN);
+      }
+    };
+  }
+
+  @Override
+  public Requester requester(String endpoint, Content content) {
+    ZMQ.Socket dealer = context.createSocket(SocketType.DEALER);
+    dealer.connect(endpoint);
+    return new Requester() {
+      @Override
+      public void send(long k) {
+        JeromqContender.send(dealer, content.make(k));
+      }
+
+      @Override
+      public void receive(long k) {
+        content.check(dealer.recv(), k);
+      }
+    };
+  }
+
+  @Override
+  public Echo worker(String endpoint) {
+    ZMQ.Socket dealer = context.createSocket(SocketType.DEALER);
+    dealer.connect(endpoint);
+    return new Echo() {
+      @Override
+      public String endpoint() {
+        return endpoint;
+      }
+
+      @Override
+      public void serve() {
+        while (true) {
+          byte[] client = dealer.recv();
+          byte[] request = dealer.recv();
+          if (!dealer.sendMore(client)) {
+            throw new ZMQException(dealer.errno());
+          }
+          send(dealer, request);
+        }
+      }
+    };
+  }
+
+  @Override
+  public Broker publicationBroker(String endpoint, int highWaterMark) {
+    ZMQ.Socket xsub = context.createSocket(SocketType.XSUB);
+    xsub.setRcvHWM(highWaterMark);
+    ZMQ.Socket xpub = context.createSocket(SocketType.XPUB);
+    xpub.setSndHWM(highWaterMark);
+    xpub.setXpubNoDrop(true);
+    return broker(xsub, xpub, endpoint);
+  }
+
+  @Override
+  public Broker requestBroker(String endpoint) {
+    ZMQ.Socket router = context.createSocket(SocketType.ROUTER);
+    return broker(router, context.createSocket(SocketType.DEALER), endpoint);
+  }
+
+  private static Broker broker(ZMQ.Socket frontend, ZMQ.Socket backend, String endpoint) {
+    String boundFrontend = bind(frontend, endpoint);
+    String boundBackend = bind(backend, endpoint);
+    return new Broker() {
+      @Override
+      public String frontend() {
+        return boundFrontend;
+      }
+
+      @Override
+      public String backend() {
+        return boundBackend;
+      }
+
+      @Override
+      public void run() {
+        ZMQ.proxy(frontend, backend, null);
       }
     };
   }

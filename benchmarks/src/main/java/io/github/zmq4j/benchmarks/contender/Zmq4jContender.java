@@ -1,15 +1,19 @@
 package io.github.zmq4j.benchmarks.contender;
 
 import io.github.zmq4j.Context;
+import io.github.zmq4j.Dealer;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.Options;
+import io.github.zmq4j.Proxy;
 import io.github.zmq4j.Pull;
 import io.github.zmq4j.Push;
 import io.github.zmq4j.Rep;
 import io.github.zmq4j.Req;
 import io.github.zmq4j.Router;
+import io.github.zmq4j.Socket;
 import io.github.zmq4j.Sub;
 import io.github.zmq4j.XPub;
+import io.github.zmq4j.XSub;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -94,15 +98,30 @@ final class Zmq4jContender implements Contender {
 
   @Override
   public Publisher publisher(String endpoint, int highWaterMark) {
+    XPub xpub = xpub(highWaterMark);
+    return publisher(xpub, xpub.bind(endpoint));
+  }
+
+  @Override
+  public Publisher publisherTo(String endpoint, int highWaterMark) {
+    XPub xpub = xpub(highWaterMark);
+    xpub.connect(endpoint);
+    return publisher(xpub, endpoint);
+  }
+
+  private XPub xpub(int highWaterMark) {
     XPub xpub = context.xpub();
     xpub.set(Options.SEND_HIGH_WATER_MARK, highWaterMark);
     xpub.set(Options.XPUB_NO_DROP, true);
     xpub.set(Options.XPUB_VERBOSE, true);
-    String bound = xpub.bind(endpoint);
+    return xpub;
+  }
+
+  private static Publisher publisher(XPub xpub, String endpoint) {
     return new Publisher() {
       @Override
       public String endpoint() {
-        return bound;
+        return endpoint;
       }
 
       @Override
@@ -133,6 +152,78 @@ final class Zmq4jContender implements Contender {
       @Override
       public ByteBuffer receive() {
         return sub.receive().buffer().order(ByteOrder.LITTLE_ENDIAN);
+      }
+    };
+  }
+
+  @Override
+  public Requester requester(String endpoint, Content content) {
+    Dealer dealer = context.dealer();
+    dealer.connect(endpoint);
+    return new Requester() {
+      @Override
+      public void send(long k) {
+        dealer.send(Message.wrap(content.make(k)));
+      }
+
+      @Override
+      public void receive(long k) {
+        check(dealer.receive(), content, k);
+      }
+    };
+  }
+
+  @Override
+  public Echo worker(String endpoint) {
+    Dealer dealer = context.dealer();
+    dealer.connect(endpoint);
+    return new Echo() {
+      @Override
+      public String endpoint() {
+        return endpoint;
+      }
+
+      @Override
+      public void serve() {
+        while (true) {
+          dealer.send(dealer.receive());
+        }
+      }
+    };
+  }
+
+  @Override
+  public Broker publicationBroker(String endpoint, int highWaterMark) {
+    XSub xsub = context.xsub();
+    xsub.set(Options.RECEIVE_HIGH_WATER_MARK, highWaterMark);
+    XPub xpub = context.xpub();
+    xpub.set(Options.SEND_HIGH_WATER_MARK, highWaterMark);
+    xpub.set(Options.XPUB_NO_DROP, true);
+    return broker(xsub, xpub, endpoint);
+  }
+
+  @Override
+  public Broker requestBroker(String endpoint) {
+    return broker(context.router(), context.dealer(), endpoint);
+  }
+
+  private static Broker broker(Socket frontend, Socket backend, String endpoint) {
+    String boundFrontend = frontend.bind(endpoint);
+    String boundBackend = backend.bind(endpoint);
+    return new Broker() {
+      @Override
+      public String frontend() {
+        return boundFrontend;
+      }
+
+      @Override
+      public String backend() {
+        return boundBackend;
+      }
+
+      @Override
+      public void run() {
+        Proxy.between(frontend, backend).run();
       }
     };
   }
