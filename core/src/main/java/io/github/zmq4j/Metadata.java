@@ -1,7 +1,6 @@
 package io.github.zmq4j;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,18 @@ public final class Metadata {
   /** No properties: what a message carries that came over inproc. */
   public static final Metadata EMPTY = new Metadata(Map.of());
 
-  private final Map<String, String> properties; // as received, for listing
-  private final Map<String, String> folded; // by lower-case name, for look-up
+  // Name, value, name, value, as received. There are few, and each connection has some: an array
+  // takes a tenth of a map's memory.
+  private final String[] properties;
 
   private Metadata(Map<String, String> properties) {
-    this.properties = properties;
-    Map<String, String> byName = new LinkedHashMap<>();
-    properties.forEach((name, value) -> byName.putIfAbsent(fold(name), value));
-    this.folded = byName;
+    String[] pairs = new String[2 * properties.size()];
+    int next = 0;
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      pairs[next++] = property.getKey();
+      pairs[next++] = property.getValue();
+    }
+    this.properties = pairs;
   }
 
   /**
@@ -35,7 +38,7 @@ public final class Metadata {
    * @return the metadata
    */
   public static Metadata of(Map<String, String> properties) {
-    return properties.isEmpty() ? EMPTY : new Metadata(new LinkedHashMap<>(properties));
+    return properties.isEmpty() ? EMPTY : new Metadata(properties);
   }
 
   /**
@@ -45,11 +48,17 @@ public final class Metadata {
    * @return its value, or {@code null} when the peer has none of this name
    */
   public @Nullable String get(String name) {
-    String value = folded.get(fold(name));
-    if (value == null && "routing-id".equals(fold(name))) {
-      return folded.get("identity");
+    String value = find(name);
+    return value == null && "Routing-Id".equalsIgnoreCase(name) ? find("Identity") : value;
+  }
+
+  private @Nullable String find(String name) {
+    for (int i = 0; i < properties.length; i += 2) {
+      if (properties[i].equalsIgnoreCase(name)) {
+        return properties[i + 1];
+      }
     }
-    return value;
+    return null;
   }
 
   /**
@@ -58,7 +67,7 @@ public final class Metadata {
    * @return true when there are no properties
    */
   public boolean isEmpty() {
-    return properties.isEmpty();
+    return properties.length == 0;
   }
 
   /**
@@ -67,25 +76,25 @@ public final class Metadata {
    * @return a copy
    */
   public Map<String, String> asMap() {
-    return new LinkedHashMap<>(properties);
-  }
-
-  private static String fold(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < properties.length; i += 2) {
+      map.put(properties[i], properties[i + 1]);
+    }
+    return map;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Metadata that && properties.equals(that.properties);
+    return other instanceof Metadata that && asMap().equals(that.asMap());
   }
 
   @Override
   public int hashCode() {
-    return properties.hashCode();
+    return asMap().hashCode();
   }
 
   @Override
   public String toString() {
-    return properties.toString();
+    return asMap().toString();
   }
 }

@@ -66,7 +66,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
   private @Nullable Handshake handshake; // until it is complete
   private final WireForm form;
   private final String peerAddress;
-  private final Metadata metadata; // of a STREAM's peer, who does not introduce himself
+  private Metadata metadata = Metadata.EMPTY; // of a STREAM's peer, who does not introduce himself
 
   private State state = State.HANDSHAKE;
   private @Nullable FrameDecoder decoder; // set with TRAFFIC
@@ -121,8 +121,6 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     this.transmission = new Transmission(channel, reactor.buffers(), this);
     this.peerAddress = transport.peerAddressOf(channel);
     this.handshake = new Handshake(settings.handshake(peerAddress));
-    this.metadata =
-        peerAddress.isEmpty() ? Metadata.EMPTY : Metadata.of(Map.of("Peer-Address", peerAddress));
     this.form = new WireForm(settings.type());
   }
 
@@ -383,6 +381,9 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
 
   /** STREAM speaks no protocol: traffic from the first byte. */
   private void establishRaw() {
+    if (!peerAddress.isEmpty()) {
+      metadata = Metadata.of(Map.of("Peer-Address", peerAddress));
+    }
     Peer stranger = new Peer(Version.ZMTP_3_1, null, new byte[0], metadata, false);
     peer = stranger;
     state = State.TRAFFIC;

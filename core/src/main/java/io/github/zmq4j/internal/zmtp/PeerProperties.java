@@ -45,13 +45,16 @@ final class PeerProperties {
   /** Takes the peer's own list; each Socket-Type in it must fit, the last Identity counts. */
   void onAnnounced(PropertyList list, SocketType local) throws ProtocolViolation {
     for (Property property : list.properties()) {
+      String text = property.text();
       if (property.isNamed(PropertyList.SOCKET_TYPE)) {
-        socketType = checkedType(property.text(), local);
+        SocketType type = checkedType(text, local);
+        socketType = type;
+        text = text.equals(type.name()) ? type.name() : text; // one copy for all connections
       } else if (property.isNamed(PropertyList.IDENTITY)) {
         onRoutingId(property.value());
       }
       if (!RESERVED.contains(property.name().toLowerCase(ROOT))) {
-        announced.putIfAbsent(property.name(), property.text());
+        announced.putIfAbsent(property.name(), text.isEmpty() ? "" : text);
       }
     }
   }

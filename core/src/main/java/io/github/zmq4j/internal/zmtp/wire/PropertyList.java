@@ -110,11 +110,16 @@ public final class PropertyList {
       if (nameBytes == 0) { // 37/ZMTP: name = OCTET 1*255name-char
         throw new ProtocolViolation(Reason.INVALID_METADATA, "Property without a name");
       }
-      String name = new String(take(in, nameBytes), ISO_8859_1);
+      String name = shared(new String(take(in, nameBytes), ISO_8859_1));
       long valueBytes = ByteBuffer.wrap(take(in, Integer.BYTES)).getInt() & 0xffffffffL;
       properties.add(new Property(name, take(in, valueBytes)));
     }
     return new PropertyList(properties);
+  }
+
+  /** Nearly every connection has these names: one copy will do. */
+  private static String shared(String name) {
+    return name.equals(SOCKET_TYPE) ? SOCKET_TYPE : name.equals(IDENTITY) ? IDENTITY : name;
   }
 
   private static byte[] take(ByteBuffer in, long count) throws ProtocolViolation {
