@@ -18,21 +18,29 @@ final class Arguments {
         --size BYTES        run this message size only; may be given more than once
         --contender NAME    run this contender only; may be given more than once
         --rounds NUMBER     how many rounds each contender has, 9 unless told
-        --quick             fewer scenarios and shorter rounds: two minutes in all
+        --quick             fewer scenarios, and fewer and shorter rounds: two minutes in all
         --csv FILE          write the figures to this file too
+        --charts DIRECTORY  draw them too, one SVG file a part
         --jvm-option OPTION give this option to each contender's JVM; may be given more than once
+        --help              print this and end
+      Progress goes to the standard error. The part "matching" is the other half of
+      "fanout": publishing where there are many subscriptions.
       """;
+
+  private static final int ROUNDS = 9;
+  private static final int QUICK_ROUNDS = 5;
 
   private final List<String> parts = new ArrayList<>();
   private final List<String> transports = new ArrayList<>();
   private final List<Integer> sizes = new ArrayList<>();
   private final List<String> contenders = new ArrayList<>();
   private final List<String> jvmOptions = new ArrayList<>();
-  private int rounds = 9;
+  private int rounds;
   private boolean quick;
   private boolean list;
   private boolean help;
   private @Nullable Path csv;
+  private @Nullable Path charts;
 
   /** Reads a command line; an {@link IllegalArgumentException} says what is wrong with it. */
   Arguments(String... args) {
@@ -49,6 +57,7 @@ final class Arguments {
         case "--contender" -> contenders.add(value(option, words));
         case "--rounds" -> rounds = number(option, words);
         case "--csv" -> csv = Path.of(value(option, words));
+        case "--charts" -> charts = Path.of(value(option, words));
         case "--jvm-option" -> jvmOptions.add(value(option, words));
         default -> throw new IllegalArgumentException("no such option: " + option);
       }
@@ -88,7 +97,7 @@ final class Arguments {
   }
 
   int rounds() {
-    return rounds;
+    return rounds > 0 ? rounds : quick ? QUICK_ROUNDS : ROUNDS;
   }
 
   List<String> jvmOptions() {
@@ -97,6 +106,10 @@ final class Arguments {
 
   @Nullable Path csv() {
     return csv;
+  }
+
+  @Nullable Path charts() {
+    return charts;
   }
 
   boolean wants(Part part) {

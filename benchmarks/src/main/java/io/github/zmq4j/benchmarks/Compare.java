@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class Compare {
   private final List<Launcher> launchers;
   private final Table table;
   private final @Nullable CsvFile csv;
+  private final long startNanos = System.nanoTime();
   private boolean failed;
 
   private Compare(
@@ -92,25 +95,45 @@ public final class Compare {
   }
 
   private void run() throws IOException {
-    System.out.printf(
-        "zmq4j %s, libzmq %s, JeroMQ %s; Java %s; %s %s, %d processors%n",
-        Zmq.version(),
-        libzmqVersion(),
-        jeromqVersion(),
-        System.getProperty("java.version"),
-        System.getProperty("os.name"),
-        System.getProperty("os.arch"),
-        Runtime.getRuntime().availableProcessors());
+    String versions =
+        "zmq4j %s, libzmq %s, JeroMQ %s".formatted(Zmq.version(), libzmqVersion(), jeromqVersion());
+    System.out.println(versions);
+    System.out.println(Machine.inWords());
+    Path directory = arguments.charts();
+    Charts charts =
+        directory == null
+            ? null
+            : new Charts(
+                directory,
+                LocalDate.now(ZoneId.systemDefault()) + "; " + versions + "; " + Machine.inWords());
     for (Part part : Parts.ALL) {
       if (arguments.wants(part)) {
-        table.part(part);
-        for (Scenario scenario : part.scenarios(arguments.quick())) {
-          if (arguments.wants(scenario)) {
-            report(part, scenario, measure(part, scenario));
-          }
+        Map<Scenario, List<Figure>> done = run(part);
+        if (charts != null) {
+          charts.part(part, done);
         }
       }
     }
+    progress("done");
+  }
+
+  private Map<Scenario, List<Figure>> run(Part part) {
+    Map<Scenario, List<Figure>> done = new LinkedHashMap<>();
+    table.part(part);
+    for (Scenario scenario : part.scenarios(arguments.quick())) {
+      if (arguments.wants(scenario)) {
+        progress(part.name() + ": " + part.title(scenario));
+        List<Figure> figures = measure(part, scenario);
+        report(part, scenario, figures);
+        done.put(scenario, figures);
+      }
+    }
+    return done;
+  }
+
+  private void progress(String what) {
+    long seconds = (System.nanoTime() - startNanos) / 1_000_000_000;
+    System.err.printf("compare: %4d s  %s%n", seconds, what);
   }
 
   private static String libzmqVersion() throws IOException {

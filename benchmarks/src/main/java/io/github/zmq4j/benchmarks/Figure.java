@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,16 @@ final class Figure {
     return unit != Unit.MICROSECONDS || samples.getTotalCount() == 0
         ? Double.NaN
         : samples.getValueAtPercentile(percentile) / 1e3;
+  }
+
+  /** This median by that of another contender; empty where there is none. */
+  String ratio(Unit unit, String reference, List<Figure> figures) {
+    for (Figure other : figures) {
+      if (other.contender().equals(reference) && other.has(unit) && other != this) {
+        return String.format(Locale.ROOT, "%.2fx", median(unit) / other.median(unit));
+      }
+    }
+    return "";
   }
 
   private List<Double> valuesIn(Unit unit) {

@@ -65,7 +65,7 @@ final class LatencyPart implements Part {
       processes.close();
       throw e;
     }
-    RoundTrips roundTrips = new RoundTrips(client, "round", quick ? 4_000 : 10_000);
+    RoundTrips roundTrips = new RoundTrips(client, "round", quick);
     return new Calls(processes, roundTrips);
   }
 

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param command what comes before a role's arguments, for each part
  */
 record Launcher(String contender, Path directory, boolean isJava, Command command) {
+  /** Whom a contender is compared with. */
+  static final List<String> REFERENCES = List.of("libzmq", "jeromq", "raw");
+
   /** How to start a contender in a part. */
   interface Command {
     /** The words before the role, or nothing when the contender does not take part. */

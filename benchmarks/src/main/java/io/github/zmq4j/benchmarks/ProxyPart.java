@@ -132,7 +132,7 @@ final class ProxyPart implements Part {
             List.of(),
             quick,
             perSecond -> Map.of(Unit.REQUESTS_PER_SECOND, perSecond));
-    return new Requests(stream, new RoundTrips(client, "one-by-one", quick ? 1_000 : 4_000));
+    return new Requests(stream, new RoundTrips(client, "one-by-one", quick));
   }
 
   private record Requests(StreamRunner stream, RoundTrips oneByOne) implements Runner {

@@ -11,27 +11,32 @@ import java.util.Map;
  * A round's figure is its median. Does not own the process.
  */
 final class RoundTrips {
-  private static final int WARM_UP = 30_000;
+  private static final int WARM_UP_NANOS = 2_000_000_000;
+  private static final int ROUND_TRIPS = 10_000;
+  private static final int QUICK = 5;
 
   private final ChildProcess client;
   private final String command;
   private final int count;
+  private final int warmUpNanos;
 
   /**
    * Has a process make round trips.
    *
    * @param client the process
    * @param command the word that has it make some
-   * @param count how many a round has
+   * @param quick whether the rounds are to be short
    */
-  RoundTrips(ChildProcess client, String command, int count) {
+  RoundTrips(ChildProcess client, String command, boolean quick) {
     this.client = client;
     this.command = command;
-    this.count = count;
+    this.count = ROUND_TRIPS / (quick ? QUICK : 1);
+    this.warmUpNanos = WARM_UP_NANOS / (quick ? QUICK : 1);
   }
 
   void warmUp() throws IOException {
-    for (int done = 0; done < WARM_UP; done += count) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < warmUpNanos) {
       round();
     }
   }

@@ -12,7 +12,7 @@ import java.util.function.DoubleFunction;
 final class StreamRunner implements Runner {
   private static final long ROUND_NANOS = 500_000_000;
   private static final long WARM_UP_NANOS = 3_000_000_000L;
-  private static final int QUICK = 3;
+  private static final int QUICK = 5;
   private static final long FEWEST = 100;
 
   private final Processes processes;

@@ -2,12 +2,9 @@ package io.github.zmq4j.benchmarks;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 
 /** The figures for people: a block a scenario and unit, a line a contender. */
 final class Table {
-  private static final List<String> REFERENCES = List.of("libzmq", "jeromq", "raw");
-
   private final PrintStream out;
 
   Table(PrintStream out) {
@@ -61,18 +58,9 @@ final class Table {
         unit.format(figure.percentile(unit, 99)),
         unit.format(figure.percentile(unit, 99.9)),
         unit.format(figure.least(unit)) + " .. " + unit.format(figure.most(unit)));
-    for (String reference : REFERENCES) {
-      out.printf(" %9s", ratio(unit, figure, reference, figures));
+    for (String reference : Launcher.REFERENCES) {
+      out.printf(" %9s", figure.ratio(unit, reference, figures));
     }
     out.println();
-  }
-
-  private static String ratio(Unit unit, Figure figure, String reference, List<Figure> figures) {
-    for (Figure other : figures) {
-      if (other.contender().equals(reference) && other.has(unit) && other != figure) {
-        return String.format(Locale.ROOT, "%.2fx", figure.median(unit) / other.median(unit));
-      }
-    }
-    return "";
   }
 }

@@ -39,8 +39,7 @@ final class ThroughputPart implements Part {
   @Override
   public List<Scenario> scenarios(boolean quick) {
     List<Scenario> scenarios = new ArrayList<>();
-    int[] sizes =
-        quick ? new int[] {16, 1024, 65536} : new int[] {16, 64, 256, 1024, 65536, 1 << 20};
+    int[] sizes = quick ? new int[] {16, 65536} : new int[] {16, 64, 256, 1024, 65536, 1 << 20};
     for (int size : sizes) {
       scenarios.add(new Scenario("tcp", size, 1, List.of("zmq4j", "libzmq", "jeromq", "raw")));
     }

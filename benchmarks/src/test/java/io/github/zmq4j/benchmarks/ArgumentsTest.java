@@ -36,10 +36,12 @@ class ArgumentsTest {
 
   @Test
   void readsFileAndLength() {
-    Arguments arguments = new Arguments("--quick", "--csv", "a.csv", "--rounds", "7");
+    Arguments arguments =
+        new Arguments("--quick", "--csv", "a.csv", "--charts", "b", "--rounds", "7");
 
     assertThat(arguments.quick()).isTrue();
     assertThat(arguments.csv()).isEqualTo(Path.of("a.csv"));
+    assertThat(arguments.charts()).isEqualTo(Path.of("b"));
     assertThat(arguments.rounds()).isEqualTo(7);
   }
 
