@@ -32,14 +32,16 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ArchitectureTest {
   enum Room {
+    /** What is said to whoever runs the program. */
+    LOG("log"),
     /** Queues. */
     CONCURRENT("concurrent"),
     /** The protocol without I/O. */
     ZMTP("zmtp"),
     /** Selector, timers, waiting. */
-    ENGINE("engine", CONCURRENT),
+    ENGINE("engine", CONCURRENT, LOG),
     /** tcp and ipc. */
-    TRANSPORT("transport"),
+    TRANSPORT("transport", LOG),
     /** The queues between a socket and one peer. */
     PIPE("pipe", CONCURRENT),
     /** What each type of socket does with its pipes. */
@@ -47,9 +49,9 @@ class ArchitectureTest {
     /** What the Flight Recorder is told. */
     FLIGHT("flight"),
     /** The life of a connection. */
-    SESSION("session", PIPE, ZMTP, ENGINE, TRANSPORT),
+    SESSION("session", PIPE, ZMTP, ENGINE, TRANSPORT, LOG),
     /** Joins the API to a pattern, and waits. Chooses the mechanism, so it knows of ZMTP. */
-    SOCKET("socket", PATTERN, PIPE, SESSION, FLIGHT, ENGINE, TRANSPORT, CONCURRENT, ZMTP);
+    SOCKET("socket", PATTERN, PIPE, SESSION, FLIGHT, ENGINE, TRANSPORT, CONCURRENT, ZMTP, LOG);
 
     final String folder;
 

@@ -1,6 +1,7 @@
 package io.github.zmq4j.internal.engine;
 
 import io.github.zmq4j.internal.concurrent.MpscQueue;
+import io.github.zmq4j.internal.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -47,7 +48,6 @@ import org.jspecify.annotations.Nullable;
  * before it reads that flag, so no task is slept on.
  */
 public final class Reactor {
-  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final VarHandle DRIVER;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int QUIET_TICKS = 4;
@@ -525,7 +525,7 @@ public final class Reactor {
 
   private static void report(String what, Throwable cause) {
     try {
-      LOG.log(Level.ERROR, what, cause);
+      Log.logger().log(Level.ERROR, what, cause);
     } catch (RuntimeException | Error e) {
       // The logger fails too. We must go on, for whoever else depends on this reactor.
     }
@@ -631,7 +631,7 @@ public final class Reactor {
     try {
       selector.close();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "Closing the selector failed", e);
+      Log.logger().log(Level.WARNING, "Closing the selector failed", e);
     }
     leaveRole();
   }

@@ -7,6 +7,7 @@ import io.github.zmq4j.Frame;
 import io.github.zmq4j.MonitorEvent;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Selectable;
+import io.github.zmq4j.internal.log.Log;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.session.SessionHost.Report;
 import io.github.zmq4j.internal.transport.NetworkErrors;
@@ -37,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  * With several reactors, connections may live on others than the listener's.
  */
 public final class Listener implements Session, Selectable {
-  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final int MAX_HANDSHAKES = 4096;
   private static final int ACCEPTS_A_TURN = 64;
   private static final long PAUSE_NANOS = 100_000_000;
@@ -111,7 +111,7 @@ public final class Listener implements Session, Selectable {
     } catch (IOException e) {
       ErrorCode code = NetworkErrors.codeOf(e);
       report(MonitorEvent.Type.ACCEPT_FAILED, "", code.number(), code, String.valueOf(e));
-      LOG.log(Level.WARNING, "Cannot accept at {0}: {1}", endpoint(), e.getMessage());
+      Log.logger().log(Level.WARNING, "Cannot accept at {0}: {1}", endpoint(), e.getMessage());
       pause();
     }
   }
@@ -221,7 +221,7 @@ public final class Listener implements Session, Selectable {
 
   @Override
   public void onBroken(Throwable cause) {
-    LOG.log(Level.ERROR, "The listener at {0} failed and closes: {1}", endpoint(), cause);
+    Log.logger().log(Level.ERROR, "The listener at {0} failed and closes: {1}", endpoint(), cause);
     reactor.post(this::closeNow);
   }
 
@@ -269,7 +269,8 @@ public final class Listener implements Session, Selectable {
         }
         connection.start();
       } catch (IOException e) {
-        LOG.log(Level.DEBUG, "An accepted connection was lost at once: {0}", e.getMessage());
+        Log.logger()
+            .log(Level.DEBUG, "An accepted connection was lost at once: {0}", e.getMessage());
       }
     }
 

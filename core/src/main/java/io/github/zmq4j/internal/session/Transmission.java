@@ -2,6 +2,7 @@ package io.github.zmq4j.internal.session;
 
 import io.github.zmq4j.Message;
 import io.github.zmq4j.internal.engine.Buffers;
+import io.github.zmq4j.internal.log.Log;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.zmtp.wire.CommandEncoder;
 import io.github.zmq4j.internal.zmtp.wire.MessageEncoder;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * the {@link WireLink}; methods that say so are thread-safe.
  */
 final class Transmission {
-  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
-
   /** How many batches one claim writes before others on the reactor have their turn. */
   private static final int BATCHES_A_CLAIM = 16;
 
@@ -165,7 +164,8 @@ final class Transmission {
       fail(e);
     } catch (RuntimeException | Error e) {
       fail(new IOException("internal error: " + e, e));
-      LOG.log(Level.ERROR, "A write failed; this is a bug in zmq4j, or memory is short", e);
+      Log.logger()
+          .log(Level.ERROR, "A write failed; this is a bug in zmq4j, or memory is short", e);
     }
     if (closed) {
       discard();

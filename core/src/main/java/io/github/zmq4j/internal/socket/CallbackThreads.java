@@ -1,5 +1,6 @@
 package io.github.zmq4j.internal.socket;
 
+import io.github.zmq4j.internal.log.Log;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -17,7 +18,6 @@ import java.util.function.Supplier;
  * <p><b>Threading.</b> Thread-safe.
  */
 final class CallbackThreads implements Executor {
-  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final int MAX_THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
   private static final long IDLE_MILLIS = 500;
 
@@ -66,7 +66,7 @@ final class CallbackThreads implements Executor {
     try {
       task.run();
     } catch (RuntimeException | AssertionError e) {
-      LOG.log(Level.WARNING, "A callback of the application failed", e);
+      Log.logger().log(Level.WARNING, "A callback of the application failed", e);
     }
   }
 
@@ -78,8 +78,10 @@ final class CallbackThreads implements Executor {
     }
     try {
       if (!pool.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS)) {
-        LOG.log(
-            Level.WARNING, "A callback of the application goes on after its context was closed");
+        Log.logger()
+            .log(
+                Level.WARNING,
+                "A callback of the application goes on after its context was closed");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import io.github.zmq4j.ContextTerminatedException;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.SocketClosedException;
 import io.github.zmq4j.internal.engine.Signal;
+import io.github.zmq4j.internal.log.Log;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> Thread-safe.
  */
 final class MessagePublisher implements Flow.Publisher<Message> {
-  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final int MESSAGES_A_ROUND = 256;
 
   private final SocketBase socket;
@@ -158,7 +158,8 @@ final class MessagePublisher implements Flow.Publisher<Message> {
         subscriber.onNext(message);
       } catch (RuntimeException e) {
         ended = true;
-        LOG.log(Level.WARNING, "A subscriber failed at a message; its subscription ends", e);
+        Log.logger()
+            .log(Level.WARNING, "A subscriber failed at a message; its subscription ends", e);
       }
     }
 
@@ -174,7 +175,7 @@ final class MessagePublisher implements Flow.Publisher<Message> {
           subscriber.onError(cause);
         }
       } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "A subscriber failed at the end of its subscription", e);
+        Log.logger().log(Level.WARNING, "A subscriber failed at the end of its subscription", e);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.github.zmq4j.internal.socket;
 
 import io.github.zmq4j.MonitorEvent;
 import io.github.zmq4j.MonitorListener;
+import io.github.zmq4j.internal.log.Log;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> Thread-safe. Listeners are called without the lock.
  */
 final class Monitors {
-  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final int MAX_QUEUED = 65_536;
   private static final long PATIENCE_MILLIS = 1000;
 
@@ -85,7 +85,7 @@ final class Monitors {
       try {
         next.listener().onEvent(next.event());
       } catch (Throwable e) { // whatever it is, other listeners wait for theirs
-        LOG.log(Level.WARNING, "A monitor listener failed at " + next.event(), e);
+        Log.logger().log(Level.WARNING, "A monitor listener failed at " + next.event(), e);
       }
     }
   }
@@ -135,7 +135,8 @@ final class Monitors {
     try {
       running.join(PATIENCE_MILLIS);
       if (running.isAlive()) {
-        LOG.log(Level.WARNING, "A monitor listener holds up the end of its context: interrupted");
+        Log.logger()
+            .log(Level.WARNING, "A monitor listener holds up the end of its context: interrupted");
         drop();
         running.interrupt();
         running.join(PATIENCE_MILLIS);

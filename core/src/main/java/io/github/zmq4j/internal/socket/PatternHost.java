@@ -4,6 +4,7 @@ import io.github.zmq4j.Message;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.concurrent.MpscQueue;
 import io.github.zmq4j.internal.engine.Signal;
+import io.github.zmq4j.internal.log.Log;
 import io.github.zmq4j.internal.pattern.Outbox;
 import io.github.zmq4j.internal.pattern.Pattern;
 import io.github.zmq4j.internal.pattern.Patterns;
@@ -37,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * #leave}, except where said otherwise.
  */
 final class PatternHost implements PipeOwner, Outbox {
-  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
-
   private static final Signal[] NO_SIGNALS = {};
   private static final Pipe[] NO_PIPES = {};
 
@@ -140,10 +139,11 @@ final class PatternHost implements PipeOwner, Outbox {
       try {
         handle(pipe, pipe.takeEvents());
       } catch (RuntimeException | Error e) { // whatever it is, the lock must be left
-        LOG.log(
-            Level.ERROR,
-            "A pattern failed at an event; this is a bug in zmq4j, or memory is short",
-            e);
+        Log.logger()
+            .log(
+                Level.ERROR,
+                "A pattern failed at an event; this is a bug in zmq4j, or memory is short",
+                e);
       }
     }
   }

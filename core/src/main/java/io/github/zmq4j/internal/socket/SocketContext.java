@@ -13,6 +13,7 @@ import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Deadline;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Waiter;
+import io.github.zmq4j.internal.log.Log;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  * while a socket's lock is taken.
  */
 public final class SocketContext implements Context {
-  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final Duration WARN_AFTER = Duration.ofSeconds(5);
 
   /** A name service that is slow to answer for one name should not hold up the others. */
@@ -127,7 +127,7 @@ public final class SocketContext implements Context {
             "The context has %d sockets, as many as MAX_SOCKETS allows; close some or raise it"
                 .formatted(sockets.size()));
       }
-      socket = TypedSockets.open(this, type, nextSocketId++);
+      socket = (SocketBase) TypedSockets.open(this, type, nextSocketId++);
       sockets.add(socket);
     } finally {
       lock.unlock();
@@ -321,11 +321,12 @@ public final class SocketContext implements Context {
         throw interruptedClose();
       }
       if (!waiter.isSignalled()) {
-        LOG.log(
-            Level.WARNING,
-            "The context has waited {0} s to hand over messages: {1}; set LINGER to bound this",
-            TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since),
-            Backlog.of(snapshot()));
+        Log.logger()
+            .log(
+                Level.WARNING,
+                "The context has waited {0} s to hand over messages: {1}; set LINGER to bound this",
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since),
+                Backlog.of(snapshot()));
       }
     }
   }

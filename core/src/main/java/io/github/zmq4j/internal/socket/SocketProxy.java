@@ -13,6 +13,7 @@ import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Deadline;
 import io.github.zmq4j.internal.engine.Spinning;
 import io.github.zmq4j.internal.engine.Waiter;
+import io.github.zmq4j.internal.log.Log;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * the waiter, and the running thread resets the waiter before it looks at the flags.
  */
 public final class SocketProxy implements Proxy {
-  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final Frame PAUSE = Frame.of("PAUSE");
   private static final Frame RESUME = Frame.of("RESUME");
   private static final Frame TERMINATE = Frame.of("TERMINATE");
@@ -148,7 +148,7 @@ public final class SocketProxy implements Proxy {
     try {
       run(begun);
     } catch (ZmqException e) {
-      LOG.log(Level.ERROR, "A proxy has ended", e);
+      Log.logger().log(Level.ERROR, "A proxy has ended", e);
     }
   }
 

@@ -20,6 +20,7 @@ import io.github.zmq4j.Router;
 import io.github.zmq4j.RouterPeer;
 import io.github.zmq4j.Scatter;
 import io.github.zmq4j.Server;
+import io.github.zmq4j.Socket;
 import io.github.zmq4j.SocketClosedException;
 import io.github.zmq4j.SocketOption;
 import io.github.zmq4j.SocketType;
@@ -40,7 +41,11 @@ import org.jspecify.annotations.Nullable;
 final class TypedSockets {
   private TypedSockets() {}
 
-  static SocketBase open(SocketContext context, SocketType type, int id) {
+  /**
+   * Makes a socket. With the class of all of them as its result, the JVM would load each one's
+   * class to verify this method.
+   */
+  static Socket open(SocketContext context, SocketType type, int id) {
     return switch (type) {
       case REQ -> new ReqSocket(context, id);
       case REP -> new RepSocket(context, id);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.ZmqException;
+import io.github.zmq4j.internal.log.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * {@code EADDRINUSE}; a file of another kind is never touched.
  */
 final class IpcTransport implements Transport {
-  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
   private static final int LONGEST_PATH_BYTES = 107; // sun_path is 108 with its NUL
   private static final int FILE_TYPE_MASK = 0170000; // S_IFMT
   private static final int SOCKET_FILE_TYPE = 0140000; // S_IFSOCK
@@ -203,7 +203,8 @@ final class IpcTransport implements Transport {
           Files.deleteIfExists(folder);
         }
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "Cannot remove the socket file {0}: {1}", path, e.getMessage());
+        Log.logger()
+            .log(Level.WARNING, "Cannot remove the socket file {0}: {1}", path, e.getMessage());
       }
     }
 

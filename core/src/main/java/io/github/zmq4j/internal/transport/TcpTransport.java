@@ -2,6 +2,7 @@ package io.github.zmq4j.internal.transport;
 
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.ZmqException;
+import io.github.zmq4j.internal.log.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.Inet6Address;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * attempt; {@code tcp://source:port;host:port} fixes the local address too.
  */
 final class TcpTransport implements Transport {
-  private static final System.Logger LOG = System.getLogger("io.github.zmq4j");
-
   @Override
   public String scheme() {
     return "tcp";
@@ -168,7 +167,8 @@ final class TcpTransport implements Transport {
     if (channel.supportedOptions().contains(option)) {
       channel.setOption(option, value);
     } else {
-      LOG.log(Level.WARNING, "This platform has no {0}; the option is ignored", option.name());
+      Log.logger()
+          .log(Level.WARNING, "This platform has no {0}; the option is ignored", option.name());
     }
   }
 
