@@ -12,6 +12,7 @@ final class CsvFile implements AutoCloseable {
   private final PrintWriter out;
 
   CsvFile(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     out = new PrintWriter(Files.newBufferedWriter(file));
     out.print("part,transport,size,peers,contender,unit,median,p99,p999,rounds\n");
   }
