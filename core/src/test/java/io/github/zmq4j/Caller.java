@@ -19,16 +19,15 @@ final class Caller<T> {
     this.thread = thread;
   }
 
-  /** Starts a call on a platform thread. */
+  /**
+   * Starts a call, on a platform thread where {@link VirtualCallers} does not have it otherwise.
+   */
   static <T> Caller<T> start(Callable<T> call) {
     FutureTask<T> task = new FutureTask<>(call);
-    Thread thread = new Thread(task, "caller");
-    thread.setDaemon(true);
-    thread.start();
-    return new Caller<>(task, thread);
+    return new Caller<>(task, Callers.start(task));
   }
 
-  /** Starts a call that answers nothing on a platform thread. */
+  /** Starts a call that answers nothing, likewise. */
   static Caller<Void> run(Runnable call) {
     return start(
         () -> {

@@ -193,7 +193,7 @@ public final class Reactor {
     boolean interrupted = false;
     while (caretaker.isAlive() && Thread.currentThread() != caretaker) {
       try {
-        caretaker.join();
+        CallerThreads.awaitEnd(caretaker, Long.MAX_VALUE);
       } catch (InterruptedException e) {
         interrupted = true; // it ends within moments: finish, then report
       }

@@ -27,9 +27,11 @@ final class CallbackThreads implements Executor {
   private static final long END_MILLIS = 1000;
 
   private final AtomicInteger started = new AtomicInteger();
+  private final WorkerThreads threads;
   private final ThreadPoolExecutor pool;
 
   CallbackThreads(Supplier<String> threadName) {
+    this.threads = new WorkerThreads(() -> threadName.get() + "-" + started.getAndIncrement());
     this.pool =
         new ThreadPoolExecutor(
             MAX_THREADS,
@@ -37,19 +39,8 @@ final class CallbackThreads implements Executor {
             IDLE_MILLIS,
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
-            task -> new CallbackThread(task, threadName.get() + "-" + started.getAndIncrement()));
+            threads);
     pool.allowCoreThreadTimeOut(true);
-  }
-
-  private final class CallbackThread extends Thread {
-    CallbackThread(Runnable task, String name) {
-      super(task, name);
-      setDaemon(true);
-    }
-
-    boolean isOf(CallbackThreads threads) {
-      return threads == CallbackThreads.this;
-    }
   }
 
   @Override
@@ -73,11 +64,12 @@ final class CallbackThreads implements Executor {
   /** Runs what is queued and ends the threads; waits for that, unless one of them calls. */
   void close() {
     pool.shutdown();
-    if (Thread.currentThread() instanceof CallbackThread own && own.isOf(this)) {
+    if (threads.areCalling()) {
       return;
     }
     try {
-      if (!pool.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!pool.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS)
+          || !threads.awaitEnd(END_MILLIS)) {
         Log.logger()
             .log(
                 Level.WARNING,

@@ -2,6 +2,7 @@ package io.github.zmq4j.internal.socket;
 
 import io.github.zmq4j.MonitorEvent;
 import io.github.zmq4j.MonitorListener;
+import io.github.zmq4j.internal.engine.CallerThreads;
 import io.github.zmq4j.internal.log.Log;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Monitors {
   private static final int MAX_QUEUED = 65_536;
-  private static final long PATIENCE_MILLIS = 1000;
+  private static final long PATIENCE_NANOS = 1_000_000_000;
 
   private final Supplier<String> threadName;
   private final ReentrantLock lock = new ReentrantLock();
@@ -133,13 +134,12 @@ final class Monitors {
       return;
     }
     try {
-      running.join(PATIENCE_MILLIS);
-      if (running.isAlive()) {
+      if (!CallerThreads.awaitEnd(running, PATIENCE_NANOS)) {
         Log.logger()
             .log(Level.WARNING, "A monitor listener holds up the end of its context: interrupted");
         drop();
         running.interrupt();
-        running.join(PATIENCE_MILLIS);
+        CallerThreads.awaitEnd(running, PATIENCE_NANOS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

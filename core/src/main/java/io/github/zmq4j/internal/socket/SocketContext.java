@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,8 +54,8 @@ public final class SocketContext implements Context {
   private final InprocNames inprocNames = new InprocNames();
   private final Monitors monitors;
   private final CallbackThreads callbacks;
+  private final WorkerThreads resolvers = new WorkerThreads(() -> threadName("resolver"));
   private final ThreadPoolExecutor blockingWork;
-  private final Set<Thread> resolvers = ConcurrentHashMap.newKeySet();
 
   private final Duration warnAfter;
 
@@ -80,21 +79,8 @@ public final class SocketContext implements Context {
     this.callbacks = new CallbackThreads(() -> threadName("callback"));
     this.blockingWork =
         new ThreadPoolExecutor(
-            RESOLVERS,
-            RESOLVERS,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            this::newResolver);
+            RESOLVERS, RESOLVERS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), resolvers);
     blockingWork.allowCoreThreadTimeOut(true);
-  }
-
-  private Thread newResolver(Runnable task) {
-    Thread thread = new Thread(task, threadName("resolver"));
-    thread.setDaemon(true);
-    resolvers.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
-    resolvers.add(thread);
-    return thread;
   }
 
   /** Opens a context. */
@@ -336,9 +322,7 @@ public final class SocketContext implements Context {
     blockingWork.shutdownNow();
     boolean interrupted = Thread.interrupted();
     try {
-      for (Thread resolver : resolvers) {
-        resolver.join(RESOLVER_GRACE_MILLIS);
-      }
+      resolvers.awaitEnd(RESOLVER_GRACE_MILLIS);
     } catch (InterruptedException e) {
       interrupted = true; // it ends by itself
     }
