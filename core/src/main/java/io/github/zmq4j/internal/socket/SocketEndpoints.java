@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ final class SocketEndpoints {
   private final Endpoints endpoints = new Endpoints(); // guarded by the host's lock
 
   private volatile String last = "";
-  private volatile List<Reactor> reactors = List.of(); // that serve it; written under this' lock
+  private final ReentrantLock reactorsLock = new ReentrantLock(); // a leaf
+  private volatile List<Reactor> reactors = List.of(); // that serve it; written under reactorsLock
   private boolean closed; // guarded by the host's lock
 
   SocketEndpoints(SocketBase socket, PatternHost host, SocketContext context) {
@@ -80,11 +82,16 @@ final class SocketEndpoints {
     return picked;
   }
 
-  private synchronized void note(Reactor picked) {
-    if (!reactors.contains(picked)) {
-      List<Reactor> more = new ArrayList<>(reactors);
-      more.add(picked);
-      reactors = List.copyOf(more);
+  private void note(Reactor picked) {
+    reactorsLock.lock();
+    try {
+      if (!reactors.contains(picked)) {
+        List<Reactor> more = new ArrayList<>(reactors);
+        more.add(picked);
+        reactors = List.copyOf(more);
+      }
+    } finally {
+      reactorsLock.unlock();
     }
   }
 
