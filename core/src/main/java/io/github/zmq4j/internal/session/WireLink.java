@@ -80,8 +80,8 @@ final class WireLink implements Link, Runnable {
   }
 
   /**
-   * Drops what waits in the pipe, before messages flow. Someone who wrote to the connection before
-   * may still be about to leave the gate.
+   * Drops what waits in the pipe, before messages flow or after. Someone who wrote to the
+   * connection before may still be about to leave the gate.
    */
   @SuppressWarnings("ThreadPriorityCheck") // the sender may need this processor to leave
   void discardQueued() {

@@ -707,6 +707,7 @@ abstract class SocketBase implements Socket {
         return;
       }
       state = State.CLOSED;
+      dropParts();
       host.close();
     } finally {
       host.leave();
@@ -714,6 +715,16 @@ abstract class SocketBase implements Socket {
     context.closing(this);
     endpoints.close();
     sessions.socketClosed();
+  }
+
+  /** Gives up the messages in progress, each way. Under the lock. */
+  private void dropParts() {
+    partsOut.forEach(Frame::release);
+    partsOut.clear();
+    if (partsIn != null) {
+      partsIn.dropFirst(nextPartIn).release();
+      partsIn = null;
+    }
   }
 
   // ---- Seeing in -------------------------------------------------------------------------------
