@@ -157,6 +157,10 @@ public final class ContextBuilder {
    * Tells a listener what happens to the endpoints and connections of all sockets of the context. A
    * socket may have a listener of its own beside it.
    *
+   * <p>It is told until the context has closed, and hears no {@link
+   * MonitorEvent.Type#MONITOR_STOPPED}, which is for the listener of one socket: all events have
+   * been delivered when {@link Context#close()} returns.
+   *
    * @param listener the listener, or {@code null}, the default, for none
    * @return this builder
    */

@@ -61,7 +61,7 @@ public record MonitorEvent(
     CLOSE_FAILED(0x0100),
     /** A connection has ended, during or after its handshake. */
     DISCONNECTED(0x0200),
-    /** The last event that a listener gets. */
+    /** The last event that the listener of a socket gets; that of a context gets none. */
     MONITOR_STOPPED(0x0400),
     /** A handshake ended because the connection did; the value is the number of the error. */
     HANDSHAKE_FAILED_NO_DETAIL(0x0800),

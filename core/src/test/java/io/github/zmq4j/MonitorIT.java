@@ -306,6 +306,19 @@ class MonitorIT {
     }
   }
 
+  @Test
+  void hasToldTheListenerOfTheContextAllWhenTheContextIsClosed() {
+    EventRecorder all = new EventRecorder();
+    Context context = Context.builder().monitor(all).build();
+    Rep server = context.rep();
+    server.monitor(event -> {});
+    server.bind(TCP);
+    context.close();
+    all.next(LISTENING);
+    all.next(CLOSED);
+    assertThat(all.isEmpty()).as("MONITOR_STOPPED is for listeners of one socket").isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void survivesListenersThatThrow(boolean error) {
