@@ -116,6 +116,43 @@ class PartByPartIT {
   }
 
   @Test
+  void sendsTheWholeToAnotherPeerWhenTheFirstOneGoesBetweenParts() {
+    Pull gone = context.pull();
+    Pull stays = context.pull();
+    String endpoint = gone.bind(ANYWHERE);
+    Push push = context.push();
+    push.connect(endpoint);
+    push.sendMore("first");
+    push.disconnect(endpoint);
+    assertThat(push.trySend("last")).as("there is nobody").isFalse();
+    push.sendMore("second"); // begun is begun: only the last part needs a peer
+    push.connect(stays.bind(ANYWHERE));
+    push.send("last");
+    assertThat(receive(stays)).isEqualTo(Message.of("first", "second", "last"));
+    push.send("next");
+    assertThat(receive(stays)).isEqualTo(Message.of("next"));
+    assertThat(gone.tryReceive()).isNull();
+  }
+
+  @Test
+  void dropsTheWholeWhenTheAddressedPeerGoesBetweenParts() {
+    Router router = context.router();
+    String endpoint = router.bind("inproc://addressed");
+    Dealer dealer = context.dealer();
+    dealer.set(Options.ROUTING_ID, new byte[] {1});
+    dealer.connect(endpoint);
+    Dealer other = context.dealer();
+    other.set(Options.ROUTING_ID, new byte[] {2});
+    other.connect(endpoint);
+    router.sendMore(new byte[] {1});
+    router.sendMore("lost");
+    dealer.close();
+    router.send("too");
+    router.send(Message.of(Frame.of(new byte[] {2}), "kept"));
+    assertThat(receive(other)).isEqualTo(Message.of("kept"));
+  }
+
+  @Test
   void asksAndRepliesInParts() {
     Rep server = context.rep();
     Req client = context.req();
