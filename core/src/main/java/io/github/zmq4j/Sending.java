@@ -14,7 +14,9 @@ import java.util.concurrent.Executor;
  * and stands on the page of each type of socket.
  *
  * <p>A message may also be sent part by part: {@code sendMore} for all frames but the last, which
- * goes with {@code send} or {@code trySend}. Peers get the whole message or nothing.
+ * goes with {@code send} or {@code trySend}. Peers get the whole message or nothing. Should the
+ * peer that it was begun for go away meanwhile, then another gets it; libzmq drops what is left of
+ * it.
  *
  * <p>{@code sendAsync} gives a future in place of waiting.
  *

@@ -524,7 +524,8 @@ abstract class SocketBase implements Socket {
     }
   }
 
-  private ZmqException notOpen() {
+  /** What tells that the socket was closed, or its context shut down. */
+  ZmqException notOpen() {
     return terminated
         ? new ContextTerminatedException("The context of " + this + " is shut down")
         : new SocketClosedException(this + " is closed");

@@ -7,7 +7,6 @@ import io.github.zmq4j.Message;
 import io.github.zmq4j.Metadata;
 import io.github.zmq4j.MonitorEvent;
 import io.github.zmq4j.Options;
-import io.github.zmq4j.SocketClosedException;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Reactor;
@@ -149,11 +148,7 @@ final class SocketEndpoints {
       host.leave();
     }
     listening.abandon();
-    throw closedMeanwhile();
-  }
-
-  private SocketClosedException closedMeanwhile() {
-    return new SocketClosedException(socket + " was closed while it was bound");
+    throw socket.notOpen();
   }
 
   private Transport transportOf(Endpoint endpoint) {
@@ -185,7 +180,7 @@ final class SocketEndpoints {
       join(one.socket(), one.pipe(), socket, name);
     }
     if (!keep) {
-      throw closedMeanwhile();
+      throw socket.notOpen();
     }
     return endpoint.toString();
   }
@@ -213,7 +208,7 @@ final class SocketEndpoints {
     host.enter();
     try {
       if (closed) {
-        throw closedMeanwhile();
+        throw socket.notOpen();
       }
       if (!CONNECT_ONCE.contains(socket.type()) || !endpoints.isConnected(text)) {
         connector =
@@ -247,7 +242,7 @@ final class SocketEndpoints {
     host.enter();
     try {
       if (closed) {
-        throw closedMeanwhile();
+        throw socket.notOpen();
       }
       pipe = socket.sessions().newPipe();
       Frame peerName = socket.takeConnectRoutingId();
