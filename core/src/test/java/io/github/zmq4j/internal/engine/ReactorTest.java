@@ -136,7 +136,6 @@ class ReactorTest {
           int waits = reactor.waits();
           reactor.defer(() -> ran.add("deferred"), waits);
           reactor.defer(waiter::signal, waits);
-          assertThat(ran).isEmpty();
         });
     assertThat(reactor.await(waiter, soon())).isTrue();
     assertThat(ran).containsExactly("deferred");
