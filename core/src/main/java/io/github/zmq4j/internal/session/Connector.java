@@ -386,7 +386,7 @@ public final class Connector implements Session, Attempt.Owner, ConnectionOwner 
     Pipe pipe = link.pipe();
     if (pipe != null) {
       pipe.raise(Pipe.CLOSED);
-      link.discardQueued();
+      link.end();
     }
     host.sessionEnded(this);
   }

@@ -298,7 +298,7 @@ public final class Listener implements Session, Selectable {
           Connector.note(pipe, settings.notes().disconnect());
         }
         pipe.raise(Pipe.CLOSED);
-        connection.link().discardQueued();
+        connection.link().end();
       }
       HandshakeReports.lost(host, connection, loss);
       endIfDone();

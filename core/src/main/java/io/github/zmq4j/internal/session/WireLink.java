@@ -41,6 +41,7 @@ final class WireLink implements Link, Runnable {
   private volatile @Nullable Runnable onClosed; // likewise
   private volatile @Nullable Runnable onCredit; // written by the driver
 
+  private volatile boolean ended; // raised by the driver, for good
   private volatile boolean posted; // a flush is queued with the reactor and will look at the pipe
 
   // Heuristics, shared without order: a lost update costs a write too early or too late.
@@ -80,20 +81,22 @@ final class WireLink implements Link, Runnable {
   }
 
   /**
-   * Drops what waits in the pipe, before messages flow or after. Someone who wrote to the
-   * connection before may still be about to leave the gate.
+   * Drops what waits in the pipe, before messages flow. Someone who wrote to the connection before
+   * may still be about to leave the gate. Never from inside the gate.
    */
   @SuppressWarnings("ThreadPriorityCheck") // the sender may need this processor to leave
   void discardQueued() {
     while (!claims.compareAndSet(0, 1)) {
       Thread.yield();
     }
-    Pipe current = pipe;
-    Message stale;
-    while (current != null && (stale = current.out().poll()) != null) {
-      stale.release();
-    }
+    dropQueued();
     writeAndLeave();
+  }
+
+  /** Drops what waits in the pipe and what still comes: no connection will follow. */
+  void end() {
+    ended = true;
+    flush();
   }
 
   Reactor reactor() {
@@ -124,7 +127,19 @@ final class WireLink implements Link, Runnable {
         pace.onWritten(
             System.nanoTime()); // not before: a slow write would make the next one look late
       }
+      if (ended) {
+        dropQueued();
+      }
       seen = claims.addAndGet(-seen);
+    }
+  }
+
+  /** For the gate's holder. */
+  private void dropQueued() {
+    Pipe current = pipe;
+    Message stale;
+    while (current != null && (stale = current.out().poll()) != null) {
+      stale.release();
     }
   }
 
@@ -156,6 +171,10 @@ final class WireLink implements Link, Runnable {
   @Override
   public void onWritten(int bytes, Urgency urgency) {
     Transmission current = transmission;
+    if (ended) {
+      flush();
+      return;
+    }
     if (current == null || current.isBlocked()) {
       return; // the handshake's end, or the selector, will flush
     }

@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WireLinkTest {
   private static final Logger LOG = Logger.getLogger("io.github.zmq4j");
@@ -65,6 +66,25 @@ class WireLinkTest {
       }
       assertThat(read(300 * text.length())).hasSize(300 * text.length());
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void endsAlsoFromInsideAWrite() throws Exception {
+    AtomicInteger released = new AtomicInteger();
+    Runnable onRelease =
+        () -> {
+          released.incrementAndGet();
+          rig.link.end(); // as a callback that closes the socket would, on the driver
+        };
+    for (int i = 0; i < 3; i++) {
+      rig.pipe.add(Message.of(Frame.wrap(ByteBuffer.allocate(10), onRelease)));
+    }
+    rig.onDriver(rig.link::flush);
+    assertThat(released).hasValue(3);
+    rig.pipe.add(Message.of(Frame.wrap(ByteBuffer.allocate(10), onRelease)));
+    rig.link.onWritten(10, Urgency.NEXT);
+    assertThat(released).hasValue(4);
   }
 
   @Test
