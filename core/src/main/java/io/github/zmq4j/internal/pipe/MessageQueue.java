@@ -25,15 +25,19 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> One writer and one reader at a time; which methods belong to whom is said at
  * each. {@code setHwm} is thread-safe. The counts may be read by anyone: they are plain fields of
  * the one who counts, so that counting costs nothing, and what others see may be a moment old.
+ *
+ * <p><b>Cache lines.</b> What changes with each message, the counts among it, lies in the queue
+ * below, a line for the writer and one for the reader. The fields here change seldom, and both
+ * sides read them.
  */
 public final class MessageQueue {
-  private final SpscQueue<Message> queue = new SpscQueue<>();
+  private volatile @Nullable SpscQueue<Message> queue; // made by the writer, for the first message
   private final @Nullable AtomicReference<@Nullable Message> latest;
+  private long latestWritten; // writer's; those that were replaced do not count
+  private long latestRead; // reader's
 
   private volatile int hwm; // 0: no limit
 
-  private long written; // writer's
-  private long read; // reader's
   private volatile long readReported; // written by the reader, at each low-water mark
   private volatile boolean readerAsleep = true; // raised by the reader, lowered by either
   private volatile boolean writerWaiting; // raised by the writer, lowered by the reader
@@ -69,7 +73,7 @@ public final class MessageQueue {
 
   private boolean isFull() {
     int limit = hwm;
-    return limit > 0 && latest == null && written - readReported >= limit;
+    return limit > 0 && latest == null && written() - readReported >= limit;
   }
 
   /** Adds a message unless the queue is at its limit. Writer only. */
@@ -83,15 +87,24 @@ public final class MessageQueue {
 
   /** Adds a message whatever the limit says. Writer only. */
   public void add(Message message) {
-    written++;
-    if (latest == null) {
-      queue.offer(message);
+    if (latest != null) {
+      replace(latest, message);
+      return;
+    }
+    SpscQueue<Message> current = queue;
+    if (current == null) {
+      current = new SpscQueue<>();
+      queue = current;
+    }
+    current.offer(message);
+  }
+
+  private void replace(AtomicReference<@Nullable Message> latest, Message message) {
+    Message replaced = latest.getAndSet(message);
+    if (replaced == null) {
+      latestWritten++;
     } else {
-      Message replaced = latest.getAndSet(message);
-      if (replaced != null) {
-        written--; // nobody will read it
-        replaced.release();
-      }
+      replaced.release();
     }
   }
 
@@ -116,17 +129,32 @@ public final class MessageQueue {
       }
       readerAsleep = false;
     }
-    read++;
     return message;
   }
 
   private @Nullable Message take() {
-    return latest == null ? queue.poll() : latest.getAndSet(null);
+    if (latest != null) {
+      return takeLatest(latest);
+    }
+    SpscQueue<Message> current = queue;
+    return current == null ? null : current.poll();
+  }
+
+  private @Nullable Message takeLatest(AtomicReference<@Nullable Message> latest) {
+    Message message = latest.getAndSet(null);
+    if (message != null) {
+      latestRead++;
+    }
+    return message;
   }
 
   /** Whether a message could be taken now. Reader only. */
   public boolean hasMessages() {
-    return latest == null ? !queue.isEmpty() : latest.get() != null;
+    if (latest != null) {
+      return latest.get() != null;
+    }
+    SpscQueue<Message> current = queue;
+    return current != null && !current.isEmpty();
   }
 
   /** Whether a message could be taken now. Reader only. When not, it will be told of the next. */
@@ -149,7 +177,7 @@ public final class MessageQueue {
   public boolean givesCredit() {
     int limit = hwm;
     int lowWater = limit <= 0 ? 1024 : (limit + 1) / 2;
-    return read - readReported >= lowWater && reportsCredit();
+    return read() - readReported >= lowWater && reportsCredit();
   }
 
   /**
@@ -158,11 +186,11 @@ public final class MessageQueue {
    * yet due, from a reader that has nothing to read. Reader only.
    */
   public boolean givesLastCredit() {
-    return read != readReported && reportsCredit();
+    return read() != readReported && reportsCredit();
   }
 
   private boolean reportsCredit() {
-    readReported = read; // volatile: visible before the flag is read
+    readReported = read(); // volatile: visible before the flag is read
     if (!writerWaiting) {
       return false;
     }
@@ -172,11 +200,17 @@ public final class MessageQueue {
 
   /** How many messages wait, as seen from outside: exact when both sides rest. */
   public long depth() {
-    return Math.max(0, written - read); // racy on purpose: a gauge
+    return Math.max(0, written() - read()); // racy on purpose: a gauge
   }
 
   /** How many messages were ever written, as seen from outside. */
   public long written() {
-    return written; // racy on purpose
+    SpscQueue<Message> current = queue;
+    return current == null ? latestWritten : current.offered(); // racy on purpose
+  }
+
+  private long read() {
+    SpscQueue<Message> current = queue;
+    return current == null ? latestRead : current.taken();
   }
 }
