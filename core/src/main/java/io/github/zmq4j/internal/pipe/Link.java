@@ -29,7 +29,8 @@ public interface Link {
       };
 
   /**
-   * Messages were written to the pipe.
+   * Messages were written to the pipe. Called without the lock, after a full fence: what was
+   * written is visible to everyone.
    *
    * @param bytes about how many, to tell when a batch is worth a write
    * @param urgency who should see to the I/O

@@ -2,7 +2,6 @@ package io.github.zmq4j.internal.pipe;
 
 import io.github.zmq4j.Message;
 import io.github.zmq4j.internal.concurrent.SpscQueue;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -108,9 +107,11 @@ public final class MessageQueue {
     }
   }
 
-  /** After writing: whether the reader sleeps and must be told; lowers the flag. Writer only. */
+  /**
+   * After writing and a full fence: whether the reader sleeps and must be told; lowers the flag.
+   * Without the fence the flag could be read before the message is visible. Writer only.
+   */
   public boolean wakesReader() {
-    VarHandle.fullFence(); // the message must be visible before the flag is read
     if (!readerAsleep) {
       return false;
     }

@@ -216,7 +216,7 @@ public final class Pipe {
     connectRoutingId = id;
   }
 
-  /** Tells the far end that messages were written. Called without the lock; thread-safe. */
+  /** Tells the far end that messages were written: {@link Link#onWritten}. */
   public void flush(int bytes, Link.Urgency urgency) {
     link.onWritten(bytes, urgency);
   }
@@ -279,7 +279,8 @@ public final class Pipe {
   }
 
   /**
-   * Tells the owner of messages written to {@code in}, if it sleeps. By the writer of {@code in}.
+   * Tells the owner of messages written to {@code in}, if it sleeps. By the writer of {@code in},
+   * after a full fence.
    */
   public void raiseReadable() {
     if (in.wakesReader()) {

@@ -26,6 +26,7 @@ import io.github.zmq4j.internal.zmtp.wire.MessageEncoder;
 import io.github.zmq4j.internal.zmtp.wire.Version;
 import io.github.zmq4j.spi.ProtocolViolation;
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -250,6 +251,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
 
   private void tellSocket() {
     if (pipe != null) {
+      VarHandle.fullFence();
       pipe.raiseReadable();
     }
   }

@@ -2,6 +2,7 @@ package io.github.zmq4j.internal.socket;
 
 import io.github.zmq4j.Message;
 import io.github.zmq4j.SocketType;
+import io.github.zmq4j.internal.concurrent.BriefLock;
 import io.github.zmq4j.internal.concurrent.MpscQueue;
 import io.github.zmq4j.internal.engine.Signal;
 import io.github.zmq4j.internal.log.Log;
@@ -17,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ final class PatternHost implements PipeOwner, Outbox {
   private static final Signal[] NO_SIGNALS = {};
   private static final Pipe[] NO_PIPES = {};
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final BriefLock lock = new BriefLock();
   private final MpscQueue<Pipe> mailbox = new MpscQueue<>(); // offered to by anyone
   private final Pattern pattern;
   private final Set<Pipe> pipes = new LinkedHashSet<>();

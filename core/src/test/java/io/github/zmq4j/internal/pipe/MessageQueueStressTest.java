@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.Stress;
 import io.github.zmq4j.Stress.Crew;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
@@ -68,6 +69,7 @@ class MessageQueueStressTest {
       writer.sleep();
       writer.getUp();
     }
+    VarHandle.fullFence();
     if (queue.wakesReader()) {
       reader.wake();
     }

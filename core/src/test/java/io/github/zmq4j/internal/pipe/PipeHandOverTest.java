@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zmq4j.Message;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class PipeHandOverTest {
   private record Peer(Pipe pipe) implements Link {
     @Override
     public void onWritten(int bytes, Urgency urgency) {
+      VarHandle.fullFence(); // as who leaves a BriefLock
       pipe.raiseReadable();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.Stress;
 import io.github.zmq4j.Stress.Crew;
+import java.lang.invoke.VarHandle;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.stream.LongStream;
@@ -67,6 +68,7 @@ class PipeStressTest {
   private record Joint(Pipe peer) implements Link {
     @Override
     public void onWritten(int bytes, Urgency urgency) {
+      VarHandle.fullFence(); // as who leaves a BriefLock
       peer.raiseReadable();
     }
 
