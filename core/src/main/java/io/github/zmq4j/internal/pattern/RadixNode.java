@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * its children, and one array of bytes that holds the label - the bytes that lead here from the
  * parent - and behind it the first byte of each child, in the order of the children. A node with
  * more than {@value #MOST_LISTED} children has a table of 256 in place of the list, indexed by that
- * byte. Leaves share one empty array of children.
+ * byte. Leaves share one empty array of children. Lists grow by a few places at a time; those not
+ * yet taken are null, and what stands for them among the bytes means nothing.
  *
  * <pre>
  *   bytes     [ l a b e l | n s ]       children   [ node "n...", node "s..." ]
@@ -26,13 +27,14 @@ final class RadixNode<V> {
   private static final int MOST_LISTED = 32;
   private static final int FEWEST_INDEXED = 24; // a gap, so that no node goes to and fro
   private static final int INDEXED = 256;
+  private static final int PLACES = 4; // by which the lists grow
   private static final int SHORT_LABEL = 16; // up to here a loop beats the vectorized comparison
   private static final @Nullable RadixNode<?>[] NO_CHILDREN = {};
 
   @Nullable V value;
   private byte[] bytes;
   private int labelLength; // fits into the object's padding
-  private @Nullable RadixNode<V>[] children = none(); // a null is a free slot of a table
+  private @Nullable RadixNode<V>[] children = none(); // a null is a free place
   private @Nullable RadixNode<V> parent;
 
   RadixNode(byte[] label) {
@@ -112,9 +114,6 @@ final class RadixNode<V> {
   }
 
   int childCount() {
-    if (children.length < INDEXED) {
-      return children.length;
-    }
     int count = 0;
     for (RadixNode<V> child : children) {
       count += child == null ? 0 : 1;
@@ -159,18 +158,21 @@ final class RadixNode<V> {
 
   void add(RadixNode<V> child) {
     child.parent = this;
-    if (children.length == MOST_LISTED) {
+    int count = children.length == INDEXED ? INDEXED : childCount();
+    if (count == MOST_LISTED) {
       index();
     }
-    if (children.length == INDEXED) {
+    if (count >= MOST_LISTED) {
       children[child.bytes[0] & 0xff] = child;
       return;
     }
-    int count = children.length;
-    children = Arrays.copyOf(children, count + 1);
+    if (count == children.length) {
+      int roomy = count + (count < PLACES ? PLACES / 2 : PLACES); // most forks have two ways
+      children = Arrays.copyOf(children, roomy);
+      bytes = Arrays.copyOf(bytes, labelLength + roomy);
+    }
     children[count] = child;
-    bytes = Arrays.copyOf(bytes, bytes.length + 1);
-    bytes[bytes.length - 1] = child.bytes[0];
+    bytes[labelLength + count] = child.bytes[0];
   }
 
   void remove(RadixNode<V> child) {
@@ -182,14 +184,17 @@ final class RadixNode<V> {
       }
       return;
     }
-    int label = labelLength;
-    int left = children.length - 1;
-    byte[] fewerBytes = Arrays.copyOf(bytes, bytes.length - 1);
-    System.arraycopy(bytes, label + index + 1, fewerBytes, label + index, left - index);
-    @Nullable RadixNode<V>[] fewer = left == 0 ? none() : Arrays.copyOf(children, left);
-    System.arraycopy(children, index + 1, fewer, index, left - index);
-    bytes = fewerBytes;
-    children = fewer;
+    int last = childCount() - 1;
+    children[index] = children[last]; // the order is of no importance
+    bytes[labelLength + index] = bytes[labelLength + last];
+    children[last] = null;
+    if (last == 0) {
+      children = none();
+      bytes = Arrays.copyOf(bytes, labelLength);
+    } else if (children.length - last >= 2 * PLACES) {
+      children = Arrays.copyOf(children, last);
+      bytes = Arrays.copyOf(bytes, labelLength + last);
+    }
   }
 
   private int indexOf(RadixNode<V> child) {

@@ -8,8 +8,8 @@ import java.util.IdentityHashMap;
  *
  * <p>A publisher may hold a million subscriptions. The topics stand in a {@link RadixTree}; a topic
  * with one subscriber holds it directly, one with more an {@link IdentitySet}. Each subscriber has
- * a set of the nodes that it is in, so that taking it out costs as much as it had subscribed to,
- * whatever the others have.
+ * a {@link TopicList} of the nodes that it is in, so that taking it out costs as much as it had
+ * subscribed to, whatever the others have.
  *
  * <p>A subscriber is in a topic once, however often it subscribes: it is the subscribers that count
  * how often, and cancel when nothing is left.
@@ -21,8 +21,7 @@ import java.util.IdentityHashMap;
  */
 final class SubscriptionTrie<T> {
   private final RadixTree<Object> topics = new RadixTree<>(); // to a T, or an IdentitySet of them
-  private final IdentityHashMap<T, IdentitySet<RadixNode<Object>>> nodesOf =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<T, TopicList> topicsOf = new IdentityHashMap<>();
   private int count;
 
   /** What taking a subscription back has left. */
@@ -63,20 +62,30 @@ final class SubscriptionTrie<T> {
    */
   boolean add(byte[] key, int from, T subscriber) {
     RadixNode<Object> node = topics.insert(key, from);
+    boolean isNew = node.value == null;
+    if (enter(node, subscriber)) {
+      topicsOf.computeIfAbsent(subscriber, any -> new TopicList()).add(node);
+    }
+    return isNew;
+  }
+
+  /** Puts a subscriber into a topic; false if it was there. */
+  private boolean enter(RadixNode<Object> node, T subscriber) {
     Object value = node.value;
     if (value == null) {
       node.value = subscriber;
       count++;
+      return true;
     } else if (value instanceof IdentitySet<?>) {
-      setOf(value).add(subscriber);
-    } else if (value != subscriber) {
-      IdentitySet<Object> both = new IdentitySet<>();
-      both.add(value);
-      both.add(subscriber);
-      node.value = both;
+      return setOf(value).add(subscriber);
+    } else if (value == subscriber) {
+      return false;
     }
-    nodesOf.computeIfAbsent(subscriber, any -> new IdentitySet<>()).add(node);
-    return value == null;
+    IdentitySet<Object> both = new IdentitySet<>();
+    both.add(value);
+    both.add(subscriber);
+    node.value = both;
+    return true;
   }
 
   /** Takes a subscription back, if there is one. */
@@ -85,29 +94,37 @@ final class SubscriptionTrie<T> {
     if (node == null) {
       return Removal.NONE_REMAIN;
     }
-    IdentitySet<RadixNode<Object>> nodes = nodesOf.get(subscriber);
-    if (nodes == null || !nodes.remove(node)) {
+    TopicList entered = topicsOf.get(subscriber);
+    if (entered == null || !isIn(node, subscriber)) {
       return Removal.OTHERS_REMAIN;
     }
-    if (nodes.isEmpty()) {
-      nodesOf.remove(subscriber);
+    Removal removal = leave(node, subscriber);
+    entered.left(each -> isIn(each, subscriber));
+    if (entered.isEmpty()) {
+      topicsOf.remove(subscriber);
     }
-    return leave(node, subscriber);
+    return removal;
   }
 
   /** Takes a subscriber out of everything. */
   void removeAll(T subscriber, Departure departure) {
-    IdentitySet<RadixNode<Object>> nodes = nodesOf.remove(subscriber);
-    if (nodes == null) {
+    TopicList entered = topicsOf.remove(subscriber);
+    if (entered == null) {
       return;
     }
-    for (int i = 0; i < nodes.slots(); i++) {
-      RadixNode<Object> node = nodes.slot(i);
-      if (node != null) {
-        byte[] topic = node.key();
-        departure.onRemoved(topic, leave(node, subscriber));
-      }
-    }
+    entered.forEach(
+        node -> {
+          if (isIn(node, subscriber)) {
+            byte[] topic = node.key();
+            departure.onRemoved(topic, leave(node, subscriber));
+          }
+        });
+  }
+
+  private boolean isIn(RadixNode<Object> node, T subscriber) {
+    return node.value instanceof IdentitySet<?> set
+        ? setOf(set).contains(subscriber)
+        : node.value == subscriber;
   }
 
   private Removal leave(RadixNode<Object> node, T subscriber) {
@@ -131,7 +148,7 @@ final class SubscriptionTrie<T> {
 
   /** Whether the subscriber has a subscription at all. */
   boolean isSubscribed(T subscriber) {
-    return nodesOf.containsKey(subscriber);
+    return topicsOf.containsKey(subscriber);
   }
 
   /** Finds the subscribers with a topic that the bytes begin with. */

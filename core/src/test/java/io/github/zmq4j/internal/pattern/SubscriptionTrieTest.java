@@ -114,6 +114,32 @@ class SubscriptionTrieTest {
   }
 
   @Test
+  void aSubscriberThatComesBackToATopicIsInItOnce() {
+    add("a", "y");
+    add("b", "x");
+    for (int i = 0; i < 100; i++) {
+      add("a", "x");
+      assertThat(remove("a", "x")).isEqualTo(OTHERS_REMAIN);
+      add("a", "x");
+    }
+    assertThat(match("a")).containsExactlyInAnyOrder("x", "y");
+    assertThat(removeAll("x")).containsExactlyInAnyOrder("a", "b!");
+    assertThat(match("a")).containsExactly("y");
+  }
+
+  @Test
+  void aTopicMayGoOnWithAnyByteAlsoZero() {
+    List<String> subscribers = List.of("x0", "x1", "x2", "x3", "x4", "x5");
+    for (int i = 0; i < subscribers.size(); i++) {
+      add("topic" + (char) i, subscribers.get(i));
+      assertThat(match("topic" + (char) (i + 1))).isEmpty();
+    }
+    remove("topic\0", subscribers.get(0));
+    assertThat(match("topic\0")).isEmpty();
+    assertThat(match("topic\5")).containsExactly("x5");
+  }
+
+  @Test
   void readsATopicFromAnOffset() {
     trie.add(new byte[] {1, 'a', 'b'}, 1, "x");
     assertThat(match("abc")).containsExactly("x");
