@@ -6,7 +6,6 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.zmtp.wire.Command;
 import io.github.zmq4j.internal.zmtp.wire.CommandEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +46,18 @@ final class WireForm {
     if (!subscribes && !joins) {
       return null;
     }
-    byte[] content = message.bytes();
-    if (message.frameCount() != 1 || content.length == 0 || content[0] < 0 || content[0] > 1) {
+    Frame request = message.frame(0);
+    if (message.frameCount() != 1
+        || request.size() == 0
+        || request.byteAt(0) < 0
+        || request.byteAt(0) > 1) {
       return null; // what the application of an XSUB sends upstream
     }
-    byte[] subject = Arrays.copyOfRange(content, 1, content.length);
-    if (joins) {
-      String group = new String(subject, StandardCharsets.UTF_8);
-      return content[0] == 1 ? encoder.join(group) : encoder.leave(group);
+    if (subscribes) {
+      return encoder.subscription(request);
     }
-    return content[0] == 1 ? encoder.subscribe(subject) : encoder.cancel(subject);
+    String group = message.text().substring(1);
+    return request.byteAt(0) == 1 ? encoder.join(group) : encoder.leave(group);
   }
 
   /** A message as it goes out. */
@@ -77,10 +78,8 @@ final class WireForm {
   /** A command of the peer as the pattern takes it, or null when it means nothing to this type. */
   @Nullable Message incoming(Command command) {
     if (type == SocketType.PUB || type == SocketType.XPUB) {
-      if (command instanceof Command.Subscribe subscribe) {
-        return marked(1, subscribe.topic());
-      } else if (command instanceof Command.Cancel cancel) {
-        return marked(0, cancel.topic());
+      if (command instanceof Command.Subscription subscription) {
+        return Message.wrap(subscription.request());
       }
     } else if (type == SocketType.RADIO) {
       if (command instanceof Command.Join join) {

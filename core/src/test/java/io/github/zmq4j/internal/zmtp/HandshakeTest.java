@@ -10,6 +10,7 @@ import static io.github.zmq4j.internal.zmtp.WirePeer.SIGNATURE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.zmq4j.Frame;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.zmtp.wire.Hex;
@@ -171,7 +172,7 @@ class HandshakeTest {
             TestSettings.of(SocketType.PUB).settings(), TestSettings.of(SocketType.SUB).settings());
     pair.exchange();
     ByteBuffer wire = ByteBuffer.allocate(100);
-    wire.put(pair.right.commandEncoder().subscribe(new byte[] {'A'}));
+    wire.put(pair.right.commandEncoder().subscription(Frame.of("\1A")));
     assertThat(pair.right.encoder().encode(Message.of("b"), wire)).isTrue();
 
     RecordingHandler handler = new RecordingHandler();

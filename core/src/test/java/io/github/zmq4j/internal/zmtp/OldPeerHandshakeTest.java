@@ -3,6 +3,7 @@ package io.github.zmq4j.internal.zmtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.zmq4j.Frame;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.zmtp.wire.Hex;
 import io.github.zmq4j.internal.zmtp.wire.Split;
@@ -58,7 +59,7 @@ class OldPeerHandshakeTest {
     peer.says("ff00000000000000017f" + "01" + "06" + "0000");
     assertThat(peer.hears()).isEqualTo("ff00000000000000017f" + "0305" + "0000");
     assertThat(peer.handshake.peer().socketType()).isEqualTo(SocketType.ROUTER);
-    assertThat(peer.handshake.commandEncoder().subscribe(new byte[] {'A'}))
+    assertThat(peer.handshake.commandEncoder().subscription(Frame.of("\1A")))
         .isEqualTo(Hex.bytes("00020141"));
   }
 

@@ -23,18 +23,12 @@ public sealed interface Command {
   int MAX_GROUP_BYTES = 255;
 
   /**
-   * Asks for the messages that begin with a topic.
+   * SUBSCRIBE, which asks for the messages that begin with a topic, and CANCEL, which takes one
+   * SUBSCRIBE back.
    *
-   * @param topic any bytes, also none
+   * @param request the message that these were before 3.1: 01 or 00, and the topic, any bytes
    */
-  record Subscribe(byte[] topic) implements Command {}
-
-  /**
-   * Takes back one {@link Subscribe}.
-   *
-   * @param topic as subscribed
-   */
-  record Cancel(byte[] topic) implements Command {}
+  record Subscription(byte[] request) implements Command {}
 
   /**
    * Asks for a {@link Pong}.
@@ -88,11 +82,15 @@ public sealed interface Command {
    * @throws ProtocolViolation if the body ends early or breaks a limit
    */
   static Command parse(byte[] body) throws ProtocolViolation {
+    // First those that come by the million, without a String and copies.
+    if (CommandBody.isNamed(CommandBody.SUBSCRIBE, body)) {
+      return subscription(1, body, CommandBody.SUBSCRIBE.length);
+    } else if (CommandBody.isNamed(CommandBody.CANCEL, body)) {
+      return subscription(0, body, CommandBody.CANCEL.length);
+    }
     CommandBody command = CommandBody.parse(body);
     byte[] data = command.data();
     return switch (command.name()) {
-      case "SUBSCRIBE" -> new Subscribe(data);
-      case "CANCEL" -> new Cancel(data);
       case "PING" -> parsePing(data);
       case "PONG" -> new Pong(cutContext(data, 0));
       case "JOIN" -> new Join(parseGroup(data));
@@ -100,6 +98,13 @@ public sealed interface Command {
       case "ERROR" -> parseError(data);
       default -> new Unknown(command.name());
     };
+  }
+
+  private static Subscription subscription(int mark, byte[] body, int nameBytes) {
+    byte[] request = new byte[1 + body.length - nameBytes];
+    request[0] = (byte) mark;
+    System.arraycopy(body, nameBytes, request, 1, body.length - nameBytes);
+    return new Subscription(request);
   }
 
   private static Ping parsePing(byte[] data) throws ProtocolViolation {

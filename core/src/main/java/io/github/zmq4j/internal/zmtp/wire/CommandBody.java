@@ -21,6 +21,11 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared as a record
 public record CommandBody(String name, byte[] data) {
+  /** How the body of a SUBSCRIBE begins: its name's length, and its name. */
+  static final byte[] SUBSCRIBE = encode("SUBSCRIBE");
+
+  /** How the body of a CANCEL begins. */
+  static final byte[] CANCEL = encode("CANCEL");
 
   /**
    * Takes a body apart.
@@ -36,6 +41,17 @@ public record CommandBody(String name, byte[] data) {
     }
     String name = new String(body, 1, nameBytes, ISO_8859_1);
     return new CommandBody(name, Arrays.copyOfRange(body, 1 + nameBytes, body.length));
+  }
+
+  /**
+   * Whether a body has a name.
+   *
+   * @param name its length and itself, as {@link #encode} puts them without data
+   * @param body as it came in a frame
+   * @return true if it begins so
+   */
+  static boolean isNamed(byte[] name, byte[] body) {
+    return body.length >= name.length && Arrays.equals(name, 0, name.length, body, 0, name.length);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.zmq4j.internal.zmtp.wire;
 import static io.github.zmq4j.internal.zmtp.wire.Framing.COMMAND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.zmq4j.Frame;
 import io.github.zmq4j.spi.FrameCipher;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://rfc.zeromq.org/spec/37/">37/ZMTP, commands</a>
  */
 public final class CommandEncoder {
-  private static final byte[] SUBSCRIBE_MARK = {1};
-  private static final byte[] CANCEL_MARK = {0};
-
   private final Version version;
   private final @Nullable FrameCipher cipher;
 
@@ -45,27 +43,20 @@ public final class CommandEncoder {
   }
 
   /**
-   * SUBSCRIBE, or before 3.1 a message of 01 and the topic.
+   * SUBSCRIBE or CANCEL, or before 3.1 the message that these stand for.
    *
-   * @param topic any bytes, also none
+   * @param request that message: 01 to subscribe or 00 to cancel, and the topic
    * @return the frame
    */
-  public byte[] subscribe(byte[] topic) {
-    return version.subscribesByCommand()
-        ? command("SUBSCRIBE", topic)
-        : frame(0, join(SUBSCRIBE_MARK, topic));
-  }
-
-  /**
-   * CANCEL, or before 3.1 a message of 00 and the topic.
-   *
-   * @param topic as subscribed
-   * @return the frame
-   */
-  public byte[] cancel(byte[] topic) {
-    return version.subscribesByCommand()
-        ? command("CANCEL", topic)
-        : frame(0, join(CANCEL_MARK, topic));
+  public byte[] subscription(Frame request) {
+    if (!version.subscribesByCommand()) {
+      return frame(0, request.bytes());
+    }
+    byte[] name = request.byteAt(0) == 1 ? CommandBody.SUBSCRIBE : CommandBody.CANCEL;
+    int topicBytes = request.size() - 1;
+    ByteBuffer body = ByteBuffer.allocate(name.length + topicBytes).put(name);
+    request.copyTo(1, body, topicBytes);
+    return frame(COMMAND, body.array());
   }
 
   /**
@@ -123,9 +114,5 @@ public final class CommandEncoder {
     }
     byte[] sealed = cipher.seal(false, (flags & COMMAND) != 0, ByteBuffer.wrap(body));
     return version.framing().frame(0, sealed); // the flags are inside
-  }
-
-  private static byte[] join(byte[] mark, byte[] topic) {
-    return ByteBuffer.allocate(mark.length + topic.length).put(mark).put(topic).array();
   }
 }

@@ -52,7 +52,8 @@ class CodecPropertyTest {
     for (int i = 0; i < count; i++) {
       if (framing == Framing.V2 && random.nextInt(5) == 0) {
         byte[] topic = randomBytes(random);
-        wire.writeBytes(commands.subscribe(topic));
+        byte[] request = ByteBuffer.allocate(1 + topic.length).put((byte) 1).put(topic).array();
+        wire.writeBytes(commands.subscription(Frame.wrap(request)));
         sent.add("command 09535542534352494245" + Hex.text(topic));
       } else {
         Message message = randomMessage(random);

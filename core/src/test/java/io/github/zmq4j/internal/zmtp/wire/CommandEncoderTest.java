@@ -8,42 +8,55 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.zmq4j.Frame;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class CommandEncoderTest {
   private static final byte[] TOPIC = {'A'};
   private static final byte[] NOTHING = {};
 
+  private static Frame request(int mark, byte[] topic) {
+    return Frame.wrap(ByteBuffer.allocate(1 + topic.length).put((byte) mark).put(topic).array());
+  }
+
   @Test
   void subscribesInTheFormOfEachVersion() {
-    assertThat(new CommandEncoder(ZMTP_3_1).subscribe(TOPIC))
+    assertThat(new CommandEncoder(ZMTP_3_1).subscription(request(1, TOPIC)))
         .isEqualTo(Hex.bytes("040b 09535542534352494245 41"));
-    assertThat(new CommandEncoder(ZMTP_3_0).subscribe(TOPIC)).isEqualTo(Hex.bytes("00020141"));
-    assertThat(new CommandEncoder(ZMTP_2_0).subscribe(TOPIC)).isEqualTo(Hex.bytes("00020141"));
-    assertThat(new CommandEncoder(ZMTP_1_0).subscribe(TOPIC)).isEqualTo(Hex.bytes("03000141"));
+    assertThat(new CommandEncoder(ZMTP_3_0).subscription(request(1, TOPIC)))
+        .isEqualTo(Hex.bytes("00020141"));
+    assertThat(new CommandEncoder(ZMTP_2_0).subscription(request(1, TOPIC)))
+        .isEqualTo(Hex.bytes("00020141"));
+    assertThat(new CommandEncoder(ZMTP_1_0).subscription(request(1, TOPIC)))
+        .isEqualTo(Hex.bytes("03000141"));
   }
 
   @Test
   void subscribesToEverything() {
-    assertThat(new CommandEncoder(ZMTP_3_1).subscribe(NOTHING))
+    assertThat(new CommandEncoder(ZMTP_3_1).subscription(request(1, NOTHING)))
         .isEqualTo(Hex.bytes("040a 09535542534352494245"));
-    assertThat(new CommandEncoder(ZMTP_3_0).subscribe(NOTHING)).isEqualTo(Hex.bytes("000101"));
+    assertThat(new CommandEncoder(ZMTP_3_0).subscription(request(1, NOTHING)))
+        .isEqualTo(Hex.bytes("000101"));
   }
 
   @Test
   void cancelsInTheFormOfEachVersion() {
-    assertThat(new CommandEncoder(ZMTP_3_1).cancel(TOPIC))
+    assertThat(new CommandEncoder(ZMTP_3_1).subscription(request(0, TOPIC)))
         .isEqualTo(Hex.bytes("0408 0643414e43454c 41"));
-    assertThat(new CommandEncoder(ZMTP_3_0).cancel(TOPIC)).isEqualTo(Hex.bytes("00020041"));
-    assertThat(new CommandEncoder(ZMTP_2_0).cancel(TOPIC)).isEqualTo(Hex.bytes("00020041"));
-    assertThat(new CommandEncoder(ZMTP_1_0).cancel(TOPIC)).isEqualTo(Hex.bytes("03000041"));
+    assertThat(new CommandEncoder(ZMTP_3_0).subscription(request(0, TOPIC)))
+        .isEqualTo(Hex.bytes("00020041"));
+    assertThat(new CommandEncoder(ZMTP_2_0).subscription(request(0, TOPIC)))
+        .isEqualTo(Hex.bytes("00020041"));
+    assertThat(new CommandEncoder(ZMTP_1_0).subscription(request(0, TOPIC)))
+        .isEqualTo(Hex.bytes("03000041"));
   }
 
   /** libzmq chooses the form by the topic alone here, one octet too early. */
   @Test
   void takesTheLongFormForAnOldSubscriptionOf255Bytes() {
     byte[] topic = new byte[255];
-    assertThat(Hex.text(new CommandEncoder(ZMTP_3_0).subscribe(topic)))
+    assertThat(Hex.text(new CommandEncoder(ZMTP_3_0).subscription(request(1, topic))))
         .startsWith("020000000000000100" + "01")
         .hasSize(2 * (9 + 256));
   }
@@ -71,7 +84,7 @@ class CommandEncoderTest {
   void sealsCommandsAndOldSubscriptions() {
     assertThat(new CommandEncoder(ZMTP_3_1, new ToyCipher()).pong(NOTHING))
         .isEqualTo(Hex.bytes("0007 0201 474e4f5004"));
-    assertThat(new CommandEncoder(ZMTP_3_0, new ToyCipher()).subscribe(TOPIC))
+    assertThat(new CommandEncoder(ZMTP_3_0, new ToyCipher()).subscription(request(1, TOPIC)))
         .isEqualTo(Hex.bytes("0004 0001 4101"));
   }
 

@@ -3,13 +3,12 @@ package io.github.zmq4j.internal.zmtp.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.zmq4j.internal.zmtp.wire.Command.Cancel;
 import io.github.zmq4j.internal.zmtp.wire.Command.Join;
 import io.github.zmq4j.internal.zmtp.wire.Command.Leave;
 import io.github.zmq4j.internal.zmtp.wire.Command.PeerError;
 import io.github.zmq4j.internal.zmtp.wire.Command.Ping;
 import io.github.zmq4j.internal.zmtp.wire.Command.Pong;
-import io.github.zmq4j.internal.zmtp.wire.Command.Subscribe;
+import io.github.zmq4j.internal.zmtp.wire.Command.Subscription;
 import io.github.zmq4j.internal.zmtp.wire.Command.Unknown;
 import io.github.zmq4j.spi.ProtocolViolation;
 import io.github.zmq4j.spi.ProtocolViolation.Reason;
@@ -21,9 +20,11 @@ class CommandTest {
 
   @Test
   void parsesSubscriptions() throws Exception {
-    assertThat(((Subscribe) parse("0953554253435249424541")).topic()).asString().isEqualTo("A");
-    assertThat(((Subscribe) parse("09535542534352494245")).topic()).isEmpty();
-    assertThat(((Cancel) parse("0643414e43454c41")).topic()).asString().isEqualTo("A");
+    assertThat(request("09535542534352494245" + "41")).isEqualTo("0141");
+    assertThat(request("09535542534352494245")).isEqualTo("01");
+    assertThat(request("0643414e43454c" + "41")).isEqualTo("0041");
+    assertThat(request("0643414e43454c")).isEqualTo("00");
+    assertThat(parse("0a5355425343524942455241")).isEqualTo(new Unknown("SUBSCRIBER"));
   }
 
   @Test
@@ -88,6 +89,10 @@ class CommandTest {
     assertThatThrownBy(() -> parse(hex))
         .isInstanceOfSatisfying(
             ProtocolViolation.class, violation -> assertThat(violation.reason()).isEqualTo(reason));
+  }
+
+  private static String request(String hex) throws ProtocolViolation {
+    return Hex.text(((Subscription) parse(hex)).request());
   }
 
   private static Command parse(String hex) throws ProtocolViolation {
