@@ -262,7 +262,8 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       assert !rest.hasRemaining();
       return;
     }
-    aside = ByteBuffer.allocate(rest.remaining()).put(rest).flip();
+    // What was set aside before is ours already; the reactor's buffer is direct.
+    aside = rest.isDirect() ? ByteBuffer.allocate(rest.remaining()).put(rest).flip() : rest;
     key.interestOpsAnd(~SelectionKey.OP_READ);
   }
 
