@@ -21,7 +21,7 @@ final class Fanout implements SubscriptionTrie.Match<Subscriber> {
   private final Outbox outbox;
   private final IdentitySet<Subscriber> all = new IdentitySet<>();
   private @Nullable Subscriber[] matching = new @Nullable Subscriber[8];
-  private int count;
+  private int count; // of those that match the message in hand; behind them are earlier ones
   private long number; // of the message in hand
   private long drops;
 
@@ -38,6 +38,7 @@ final class Fanout implements SubscriptionTrie.Match<Subscriber> {
     Subscriber peer = peerOf(pipe);
     if (peer != null) {
       all.remove(peer);
+      Arrays.fill(matching, null); // it should not be kept
     }
     return peer;
   }
@@ -65,7 +66,10 @@ final class Fanout implements SubscriptionTrie.Match<Subscriber> {
     if (count == matching.length) {
       matching = Arrays.copyOf(matching, 2 * count);
     }
-    matching[count++] = subscriber;
+    if (matching[count] != subscriber) { // often the same ones match: spares the barrier of a store
+      matching[count] = subscriber;
+    }
+    count++;
   }
 
   /** From now on those match that did not. */
@@ -104,7 +108,6 @@ final class Fanout implements SubscriptionTrie.Match<Subscriber> {
   void send(Message message) {
     for (int i = 0; i < count; i++) {
       Subscriber subscriber = matching[i];
-      matching[i] = null; // a peer that goes should not be kept
       if (subscriber != null) {
         message.retain();
         if (!outbox.offer(subscriber.pipe, message)) {
