@@ -32,6 +32,10 @@ public final class Spinning {
   static final int PAUSE_WAITS = 256;
   static final int SAMPLE_WAITS = 16;
   static final int TRIAL_WAITS = 8;
+
+  /** The first waits of a trial do not count: whoever shares in it may be asleep yet. */
+  static final int TRIAL_START_WAITS = 8;
+
   static final int MOST_SKIPS = 63;
   static final int MOST_SKIPS_WHEN_SLOW = 7;
 
@@ -112,7 +116,9 @@ public final class Spinning {
         onSample(sampleNanos / SAMPLE_WAITS);
       }
     } else {
-      trialNanos += counted;
+      if (trialLeft <= TRIAL_WAITS) {
+        trialNanos += counted;
+      }
       if (--trialLeft <= 0) {
         onTrial();
       }
@@ -131,7 +137,7 @@ public final class Spinning {
     boolean isDue = skips == 0 || (isSlow && !wasSlow);
     wasSlow = isSlow;
     if (isDue && !isSeldom) {
-      trialLeft = TRIAL_WAITS;
+      trialLeft = TRIAL_START_WAITS + TRIAL_WAITS;
       trialNanos = 0;
     } else {
       skips = Math.max(0, skips - 1);

@@ -148,7 +148,7 @@ abstract class SocketBase implements Socket {
   }
 
   private boolean sendWithin(Message message, long deadline) {
-    Waiter waiter = new Waiter(spinning);
+    Waiter waiter = newWaiter();
     boolean mayWait = true;
     while (true) {
       host.enter();
@@ -214,7 +214,7 @@ abstract class SocketBase implements Socket {
       return;
     }
     Duration timeout = options.sendTimeout();
-    Waiter waiter = new Waiter(spinning);
+    Waiter waiter = newWaiter();
     long deadline = Deadline.in(timeout);
     while (!trySendMoreOrWait(frame, waiter)) {
       if (!await(waiter, deadline)) {
@@ -290,7 +290,7 @@ abstract class SocketBase implements Socket {
           return message;
         }
         if (waiter == null) {
-          waiter = new Waiter(spinning);
+          waiter = newWaiter();
           deadline = Deadline.in(timeout);
         } else {
           waiter.reset();
@@ -492,6 +492,10 @@ abstract class SocketBase implements Socket {
   }
 
   // ---- Waiting ---------------------------------------------------------------------------------
+
+  private Waiter newWaiter() {
+    return new Waiter(endpoints.reactors().isEmpty() ? context.spinning() : spinning);
+  }
 
   /** Waits until the waiter is signalled; false when the deadline has passed. Throws EINTR. */
   private boolean await(Waiter waiter, long deadline) {

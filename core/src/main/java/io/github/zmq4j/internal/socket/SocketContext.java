@@ -12,6 +12,7 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Deadline;
 import io.github.zmq4j.internal.engine.Reactor;
+import io.github.zmq4j.internal.engine.Spinning;
 import io.github.zmq4j.internal.engine.Waiter;
 import io.github.zmq4j.internal.log.Log;
 import java.lang.System.Logger.Level;
@@ -53,6 +54,7 @@ public final class SocketContext implements Context {
   private final Monitors.@Nullable Watch monitor;
   private final InprocNames inprocNames = new InprocNames();
   private final Monitors monitors;
+  private final Spinning spinning = new Spinning();
   private final CallbackThreads callbacks;
   private final WorkerThreads resolvers = new WorkerThreads(() -> threadName("resolver"));
   private final ThreadPoolExecutor blockingWork;
@@ -201,6 +203,14 @@ public final class SocketContext implements Context {
 
   InprocNames inprocNames() {
     return inprocNames;
+  }
+
+  /**
+   * Of all who wait for another thread of this context. They learn together, since a spin that
+   * waits for a thread which sleeps, where it could spin too, ends no sooner.
+   */
+  Spinning spinning() {
+    return spinning;
   }
 
   /** Where futures are completed and subscribers called. */
