@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -95,6 +97,16 @@ class FrameTest {
     Frame heap = Frame.of("ab");
     Frame direct = Frame.wrap(ByteBuffer.allocateDirect(2).put(heap.bytes()).flip(), () -> {});
     assertThat(heap).isEqualTo(direct).hasSameHashCodeAs(direct).isNotEqualTo(Frame.of("ac"));
+  }
+
+  @Test
+  void idsThatCountUpHaveHashCodesOfTheirOwn() {
+    Set<Integer> codes = new HashSet<>();
+    for (int i = 0; i < 20_000; i++) {
+      byte[] id = ByteBuffer.allocate(5).putInt(1, 0x12345678 + i).array();
+      codes.add(Frame.wrap(id).hashCode());
+    }
+    assertThat(codes).hasSizeGreaterThan(19_900);
   }
 
   @Test
