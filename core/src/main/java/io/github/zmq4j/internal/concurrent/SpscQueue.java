@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * which is published with its first element in place.
  *
  * <p>The first chunk has a few slots and each further one twice as many, up to a limit, so that a
- * queue that never holds much costs next to nothing.
+ * queue that never holds much costs little.
  *
  * <p>Each side counts what went through its hands, on its own cache line.
  *

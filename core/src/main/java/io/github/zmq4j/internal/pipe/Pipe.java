@@ -3,7 +3,8 @@ package io.github.zmq4j.internal.pipe;
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.Metadata;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +42,20 @@ public final class Pipe {
   /** Which of CONNECTED and DISCONNECTED was raised last, when both are pending. */
   private static final int CONNECTED_LAST = 64;
 
+  private static final VarHandle EVENTS;
+
+  static {
+    try {
+      EVENTS = MethodHandles.lookup().findVarHandle(Pipe.class, "events", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final PipeOwner owner;
   private final MessageQueue out;
   private final MessageQueue in;
-  private final AtomicInteger events = new AtomicInteger();
-
+  private volatile int events; // changed by EVENTS alone
   private volatile Link link = Link.NONE;
   private volatile Frame routingId = Frame.EMPTY; // set by the far end before it raises CONNECTED
   private volatile Metadata metadata = Metadata.EMPTY; // likewise
@@ -61,6 +71,9 @@ public final class Pipe {
 
   /** For the pattern alone: whether the pipe stands in its queue of writable pipes. */
   private boolean inLoadBalancer;
+
+  /** For the owner alone: where the pipe stands among its pipes; negative: nowhere. */
+  private int place = -1;
 
   /** Whatever else the pattern keeps of this peer. */
   private @Nullable Object attachment;
@@ -184,6 +197,16 @@ public final class Pipe {
     inLoadBalancer = value;
   }
 
+  /** See {@link #place}. */
+  public int place() {
+    return place;
+  }
+
+  /** See {@link #place}. */
+  public void place(int value) {
+    place = value;
+  }
+
   /** See {@link #attachment}. */
   public @Nullable Object attachment() {
     return attachment;
@@ -230,7 +253,10 @@ public final class Pipe {
    * is seen to go by the next call. One that came and went behind an earlier loss is not seen.
    */
   public int takeEvents() {
-    int bits = events.getAndUpdate(pending -> cameAndWent(pending) ? DISCONNECTED : 0);
+    int bits;
+    do {
+      bits = events;
+    } while (!replaceEvents(bits, cameAndWent(bits) ? DISCONNECTED : 0));
     if (cameAndWent(bits)) {
       owner.onPipeEvent(this);
     }
@@ -266,9 +292,17 @@ public final class Pipe {
 
   /** Reports events to the owner. Of CONNECTED and DISCONNECTED, one at a time. */
   public void raise(int bits) {
-    if (events.getAndUpdate(pending -> add(pending, bits)) == 0) {
+    int pending;
+    do {
+      pending = events;
+    } while (!replaceEvents(pending, add(pending, bits)));
+    if (pending == 0) {
       owner.onPipeEvent(this);
     }
+  }
+
+  private boolean replaceEvents(int expected, int next) {
+    return EVENTS.compareAndSet(this, expected, next);
   }
 
   private static int add(int pending, int bits) {

@@ -42,10 +42,11 @@ import org.jspecify.annotations.Nullable;
  * left in the buffer is set aside and reading stops until the socket has taken messages. Bytes go
  * out through the {@link WireLink} and this connection's {@link Transmission}.
  *
- * <p><b>Threading.</b> Confined to the reactor's driver, except for {@link Transmission.Listener},
- * which any sender may call.
+ * <p><b>Threading.</b> Confined to the reactor's driver, except for what {@link
+ * Transmission.Listener} has any sender call.
  */
-final class Connection implements Selectable, InboundHandler, Transmission.Listener {
+final class Connection
+    implements Selectable, InboundHandler, Transmission.Listener, WireLink.Owner {
   private static final int READS_A_TURN = 8;
   private static final int LAST_READS = 256;
 
@@ -122,14 +123,14 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     this.transmission = new Transmission(channel, reactor.buffers(), this);
     this.peerAddress = transport.peerAddressOf(channel);
     this.handshake = new Handshake(settings.handshake(peerAddress));
-    this.form = new WireForm(settings.type());
+    this.form = WireForm.of(settings.type());
   }
 
   /** Greets the peer. */
   void start() {
     key.attach(this);
     key.interestOps(SelectionKey.OP_READ);
-    link.transmission(transmission, this::resume);
+    link.transmission(transmission);
     if (settings.isRaw()) {
       establishRaw();
       return;
@@ -267,7 +268,12 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     key.interestOpsAnd(~SelectionKey.OP_READ);
   }
 
-  /** The socket has taken messages. */
+  @Override
+  public void onCredit() {
+    resume();
+  }
+
+  /** Goes on with what was set aside, and with reading. */
   private void resume() {
     ByteBuffer rest = aside;
     if (rest == null || state != State.TRAFFIC) {
@@ -393,7 +399,7 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     owner.onEstablished(this, stranger);
     pipe = link.pipe();
     transmission.begin(
-        form, new CommandEncoder(Version.ZMTP_3_1), new MessageEncoder(Framing.RAW), null);
+        form, CommandEncoder.of(Version.ZMTP_3_1), new MessageEncoder(Framing.RAW), null);
     link.flush();
   }
 
@@ -464,6 +470,12 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     drain();
   }
 
+  /** The socket is done with the pipe that came with this connection. */
+  @Override
+  public void onPipeClosed() {
+    owner.onPipeClosed(this);
+  }
+
   /** Closes once everything that was sent is with the network. */
   void drain() {
     transmission.drain();
@@ -486,7 +498,6 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
     state = State.FAREWELL;
     aside = null;
     transmission.close();
-    link.transmission(transmission, null);
     link.flush(); // gives the buffers back
     try {
       channel.shutdownOutput();
@@ -543,7 +554,6 @@ final class Connection implements Selectable, InboundHandler, Transmission.Liste
       question.run();
     }
     transmission.close();
-    link.transmission(transmission, null);
     link.flush(); // gives the buffers back, now or when the present writer is done
     if (loss.kind() == Loss.Kind.CLOSED) {
       discardInput();

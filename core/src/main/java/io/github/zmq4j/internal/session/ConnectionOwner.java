@@ -10,6 +10,9 @@ interface ConnectionOwner {
    */
   void onEstablished(Connection connection, Peer peer);
 
+  /** The socket is done with the pipe, if that came and goes with the connection. */
+  void onPipeClosed(Connection connection);
+
   /** The connection is closed. Told exactly once. */
   void onLost(Connection connection, Loss loss);
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> Confined to the reactor's driver, but for {@link #start}, {@link #close} and
  * {@link #endpoint}.
  */
-public final class Connector implements Session, Attempt.Owner, ConnectionOwner {
+public final class Connector implements Session, Attempt.Owner, ConnectionOwner, WireLink.Owner {
   private final SessionHost host;
   private final SessionSettings settings;
   private final Transport transport;
@@ -149,7 +149,7 @@ public final class Connector implements Session, Attempt.Owner, ConnectionOwner 
    */
   public void start(@Nullable Pipe pipe) {
     if (pipe != null) {
-      link.pipe(pipe, () -> closeWithin(host.lingerNanos()));
+      link.pipe(pipe, this);
     }
     reactor.post(this::attempt);
   }
@@ -254,7 +254,7 @@ public final class Connector implements Session, Attempt.Owner, ConnectionOwner 
     int events = Pipe.CONNECTED;
     if (pipe == null) { // immediate
       pipe = newPipe();
-      established.link().pipe(pipe, () -> closeWithin(host.lingerNanos()));
+      established.link().pipe(pipe, established);
       events |= Pipe.ATTACHED;
     } else if (settings.forgetsWhenLost()) {
       established.link().discardQueued();
@@ -265,6 +265,16 @@ public final class Connector implements Session, Attempt.Owner, ConnectionOwner 
     if (closing) {
       established.drain();
     }
+  }
+
+  @Override
+  public void onPipeClosed() {
+    closeWithin(host.lingerNanos());
+  }
+
+  @Override
+  public void onPipeClosed(Connection connection) {
+    onPipeClosed(); // whether the pipe lasts or not, the socket is done with the endpoint
   }
 
   @Override

@@ -279,12 +279,15 @@ public final class Listener implements Session, Selectable {
       handshaking.remove(connection);
       handshakes++;
       Pipe pipe = host.newPipe();
-      connection
-          .link()
-          .pipe(pipe, () -> connection.closeWithin(host.lingerNanos(), "the socket closed"));
+      connection.link().pipe(pipe, connection);
       pipe.introduce(Frame.wrap(peer.routingId()), peer.metadata(), connection.remote());
       pipe.raise(Pipe.ATTACHED | Pipe.CONNECTED);
       HandshakeReports.succeeded(host, connection, peer);
+    }
+
+    @Override
+    public void onPipeClosed(Connection connection) {
+      connection.closeWithin(host.lingerNanos(), "the socket closed");
     }
 
     @Override

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +28,11 @@ final class Transmission {
   /** How many batches one claim writes before others on the reactor have their turn. */
   private static final int BATCHES_A_CLAIM = 16;
 
-  private static final int MAX_COMMANDS = 64;
-
   private final SocketChannel channel;
   private final Buffers buffers;
   private final Listener listener;
 
-  private final Queue<byte[]> raw = new ConcurrentLinkedQueue<>();
-  private final Queue<Function<CommandEncoder, byte[]>> commands = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger queuedCommands = new AtomicInteger();
+  private final CommandQueue commands = new CommandQueue();
 
   // Published together by begin(), with a first message: the encoder is written last.
   private @Nullable WireForm form;
@@ -60,6 +54,9 @@ final class Transmission {
 
   /** Hears of what happens during a write, on whatever thread holds the gate. */
   interface Listener {
+    /** The socket has taken messages that came in. Called by the driver. */
+    void onCredit();
+
     /** The network takes no more: tell me with {@link Transmission#unblock()} when it does. */
     void onBlocked();
 
@@ -100,19 +97,22 @@ final class Transmission {
     this.encoder = encoder;
   }
 
+  /** The socket has taken messages that came in. */
+  void onCredit() {
+    listener.onCredit();
+  }
+
   /** Queues bytes of the handshake. */
   void send(ByteBuffer octets) {
     byte[] copy = new byte[octets.remaining()];
     octets.get(copy);
-    raw.add(copy);
+    commands.add(() -> copy);
   }
 
-  /** Queues a command; drops it when the peer, who may ask for many, takes none. */
+  /** Queues a command, after {@link #begin}; drops it when the peer takes none of many. */
   void send(Function<CommandEncoder, byte[]> command) {
-    if (queuedCommands.get() < MAX_COMMANDS) {
-      queuedCommands.incrementAndGet();
-      commands.add(command);
-    }
+    CommandEncoder current = Objects.requireNonNull(commandEncoder);
+    commands.add(() -> command.apply(current)); // not now: a cipher counts what it seals
   }
 
   /** The network takes bytes again; flush next. */
@@ -228,23 +228,11 @@ final class Transmission {
         }
         message.release();
         message = null;
-      } else if ((bytes = nextBytes(current)) == null
+      } else if ((bytes = commands.poll()) == null
           && (current == null || pipe == null || !nextMessage(pipe))) {
         return;
       }
     }
-  }
-
-  private byte @Nullable [] nextBytes(@Nullable MessageEncoder current) {
-    byte[] next = raw.poll();
-    if (next == null && current != null && commandEncoder != null) {
-      Function<CommandEncoder, byte[]> command = commands.poll();
-      if (command != null) {
-        queuedCommands.decrementAndGet();
-        next = command.apply(commandEncoder);
-      }
-    }
-    return next;
   }
 
   private boolean copyBytes(ByteBuffer batch, byte[] source) {
@@ -287,7 +275,6 @@ final class Transmission {
       message = null;
     }
     bytes = null;
-    raw.clear();
     commands.clear();
     if (unwritten != null) {
       buffers.give(unwritten);

@@ -6,7 +6,10 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.zmtp.wire.Command;
 import io.github.zmq4j.internal.zmtp.wire.CommandEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +32,29 @@ final class WireForm {
           SocketType.PEER,
           SocketType.CHANNEL);
 
+  private static final Map<SocketType, WireForm> FORMS = new EnumMap<>(SocketType.class);
+
+  static {
+    for (SocketType type : SocketType.values()) {
+      FORMS.put(type, new WireForm(type));
+    }
+  }
+
   private final SocketType type;
   private final boolean subscribes;
   private final boolean joins;
   private final boolean singleFrame;
 
-  WireForm(SocketType type) {
+  private WireForm(SocketType type) {
     this.type = type;
     this.subscribes = type == SocketType.SUB || type == SocketType.XSUB;
     this.joins = type == SocketType.DISH;
     this.singleFrame = SINGLE_FRAME.contains(type);
+  }
+
+  /** The form of a type, one for all its connections. */
+  static WireForm of(SocketType type) {
+    return Objects.requireNonNull(FORMS.get(type));
   }
 
   /** The command that a message of the pattern stands for, or null when it is a message. */

@@ -38,8 +38,7 @@ final class WireLink implements Link, Runnable {
   private final AtomicInteger claims = new AtomicInteger();
   private volatile @Nullable Transmission transmission; // written by the driver
   private volatile @Nullable Pipe pipe; // written by the driver, or before the link is shared
-  private volatile @Nullable Runnable onClosed; // likewise
-  private volatile @Nullable Runnable onCredit; // written by the driver
+  private volatile @Nullable Owner owner; // likewise
 
   private volatile boolean ended; // raised by the driver, for good
   private volatile boolean posted; // a flush is queued with the reactor and will look at the pipe
@@ -63,10 +62,17 @@ final class WireLink implements Link, Runnable {
 
   // ---- For the session's driver ----------------------------------------------------------------
 
-  /** Gives the link a pipe and someone to hear that the socket is done with it. */
-  void pipe(Pipe pipe, Runnable onClosed) {
+  /** Hears of the pipe. An object that is there anyway: there is a link for each connection. */
+  @FunctionalInterface
+  interface Owner {
+    /** The socket is done with the pipe: nothing more is written. Called by the driver. */
+    void onPipeClosed();
+  }
+
+  /** Gives the link a pipe and its owner. */
+  void pipe(Pipe pipe, Owner owner) {
     this.pipe = pipe;
-    this.onClosed = onClosed;
+    this.owner = owner;
     pipe.link(this);
   }
 
@@ -75,9 +81,8 @@ final class WireLink implements Link, Runnable {
   }
 
   /** Writes go to this transmission from now on; with null, messages wait in the pipe. */
-  void transmission(@Nullable Transmission transmission, @Nullable Runnable onCredit) {
+  void transmission(@Nullable Transmission transmission) {
     this.transmission = transmission;
-    this.onCredit = onCredit;
   }
 
   /**
@@ -198,17 +203,17 @@ final class WireLink implements Link, Runnable {
 
   @Override
   public void onCredit() {
-    Runnable resume = onCredit;
-    if (resume != null) {
-      reactor.post(resume);
+    Transmission current = transmission;
+    if (current != null) {
+      reactor.post(current::onCredit);
     }
   }
 
   @Override
   public void onClosed() {
-    Runnable closed = onClosed;
-    if (closed != null) {
-      reactor.post(closed);
+    Owner current = owner;
+    if (current != null) {
+      reactor.post(current::onPipeClosed);
     }
   }
 }

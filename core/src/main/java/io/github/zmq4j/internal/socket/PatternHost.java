@@ -14,9 +14,7 @@ import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.pipe.PipeOwner;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +42,7 @@ final class PatternHost implements PipeOwner, Outbox {
   private final BriefLock lock = new BriefLock();
   private final MpscQueue<Pipe> mailbox = new MpscQueue<>(); // offered to by anyone
   private final Pattern pattern;
-  private final Set<Pipe> pipes = new LinkedHashSet<>();
+  private final PipeSet pipes = new PipeSet();
   private final List<Signal> receivers = new ArrayList<>();
   private final List<Signal> senders = new ArrayList<>();
   private final List<Signal> owed = new ArrayList<>(); // signalled once the lock is left
@@ -277,17 +275,16 @@ final class PatternHost implements PipeOwner, Outbox {
   }
 
   /** The pipes of this socket. */
-  Set<Pipe> pipes() {
+  PipeSet pipes() {
     return pipes;
   }
 
   /** Closes every pipe; later ones are closed as they come. */
   void close() {
     closed = true;
-    for (Pipe pipe : List.copyOf(pipes)) {
+    for (Pipe pipe : pipes.takeAll()) {
       pipe.close();
     }
-    pipes.clear();
     signalEverybody();
   }
 }

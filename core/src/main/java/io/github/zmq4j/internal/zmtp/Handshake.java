@@ -265,7 +265,7 @@ public final class Handshake {
    * @return a new encoder for a handshake that is complete
    */
   public CommandEncoder commandEncoder() {
-    return new CommandEncoder(peer().version(), cipher());
+    return CommandEncoder.of(peer().version(), cipher());
   }
 
   private @Nullable FrameCipher cipher() {

@@ -85,14 +85,17 @@ final class LinkRig implements Transmission.Listener, Selectable, AutoCloseable 
   Transmission begin() {
     Transmission fresh = new Transmission(channel, reactor.buffers(), this);
     transmission = fresh;
-    link.transmission(fresh, () -> {});
+    link.transmission(fresh);
     fresh.begin(
-        new WireForm(SocketType.PUSH),
-        new CommandEncoder(Version.ZMTP_3_1),
+        WireForm.of(SocketType.PUSH),
+        CommandEncoder.of(Version.ZMTP_3_1),
         new MessageEncoder(Framing.RAW),
         null);
     return fresh;
   }
+
+  @Override
+  public void onCredit() {}
 
   @Override
   public void onBlocked() {

@@ -136,7 +136,7 @@ class WireLinkTest {
     for (int round = 0; round < 200; round++) {
       try (Crew crew = new Crew()) {
         crew.start("writer", rig.link::flush);
-        rig.link.transmission(null, null); // lost
+        rig.link.transmission(null); // lost
         rig.pipe.add(
             Message.of(
                 Frame.wrap(
@@ -147,7 +147,7 @@ class WireLinkTest {
                     })));
         rig.link.discardQueued();
         crew.join(Stress.PATIENCE);
-        rig.link.transmission(draining, null);
+        rig.link.transmission(draining);
       }
     }
     assertThat(discarded.get()).isEqualTo(200);

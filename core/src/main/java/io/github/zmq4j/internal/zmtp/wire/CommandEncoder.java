@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.spi.FrameCipher;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +22,41 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://rfc.zeromq.org/spec/37/">37/ZMTP, commands</a>
  */
 public final class CommandEncoder {
+  private static final Map<Version, CommandEncoder> PLAIN = new EnumMap<>(Version.class);
+
+  static {
+    for (Version version : Version.values()) {
+      PLAIN.put(version, new CommandEncoder(version, null));
+    }
+  }
+
   private final Version version;
   private final @Nullable FrameCipher cipher;
 
-  /**
-   * Creates an encoder for frames that travel as they are.
-   *
-   * @param version what the connection settled on
-   */
-  public CommandEncoder(Version version) {
-    this(version, null);
+  private CommandEncoder(Version version, @Nullable FrameCipher cipher) {
+    this.version = version;
+    this.cipher = cipher;
   }
 
   /**
-   * Creates an encoder.
+   * The encoder for frames that travel as they are; immutable, one for all connections.
+   *
+   * @param version what the connection settled on
+   * @return the version's encoder
+   */
+  public static CommandEncoder of(Version version) {
+    return Objects.requireNonNull(PLAIN.get(version));
+  }
+
+  /**
+   * An encoder for a connection.
    *
    * @param version what the connection settled on
    * @param cipher seals each frame; {@code null} when they travel as they are
+   * @return a new encoder where there is a cipher
    */
-  public CommandEncoder(Version version, @Nullable FrameCipher cipher) {
-    this.version = version;
-    this.cipher = cipher;
+  public static CommandEncoder of(Version version, @Nullable FrameCipher cipher) {
+    return cipher == null ? of(version) : new CommandEncoder(version, cipher);
   }
 
   /**

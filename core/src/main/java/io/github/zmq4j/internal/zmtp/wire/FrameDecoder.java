@@ -46,12 +46,13 @@ public final class FrameDecoder {
   private static final int NOT_SHORT_MASK = (COMMAND | LONG) << 8;
   private static final int SHORT_MORE = MORE << 8;
   private static final int KEPT_LIST_FRAMES = 64;
+  private static final List<Frame> NO_FRAMES = List.of();
 
   private final FrameReader reader;
   private final Metadata metadata;
   private final @Nullable FrameCipher cipher;
   private final int maxShortBytes; // negative when no message may take the short way
-  private List<Frame> frames = new ArrayList<>(0); // of the message in progress
+  private List<Frame> frames = NO_FRAMES; // of the message in progress
 
   /**
    * Creates a decoder for frames that travel as they are.
@@ -160,6 +161,9 @@ public final class FrameDecoder {
       throw new ProtocolViolation(
           Reason.BAD_FRAME, "Message of more than " + MAX_FRAMES + " frames, which is the limit");
     }
+    if (frames == NO_FRAMES) {
+      frames = new ArrayList<>();
+    }
     frames.add(Frame.wrap(body));
     return more || handler.onMessage(takeMultipart());
   }
@@ -167,7 +171,7 @@ public final class FrameDecoder {
   private Message takeMultipart() {
     Message message = Message.of(frames).withMetadata(metadata);
     if (frames.size() > KEPT_LIST_FRAMES) {
-      frames = new ArrayList<>(0); // do not hold on to the room that one long message took
+      frames = NO_FRAMES; // do not hold on to the room that one long message took
     } else {
       frames.clear();
     }

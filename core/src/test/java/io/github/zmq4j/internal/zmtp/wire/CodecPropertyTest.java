@@ -46,7 +46,7 @@ class CodecPropertyTest {
   private static byte[] encode(
       Framing framing, ToyCipher cipher, Random random, List<String> sent) {
     MessageEncoder messages = new MessageEncoder(framing, cipher);
-    CommandEncoder commands = new CommandEncoder(Version.ZMTP_3_1, cipher);
+    CommandEncoder commands = CommandEncoder.of(Version.ZMTP_3_1, cipher);
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     int count = random.nextInt(60);
     for (int i = 0; i < count; i++) {

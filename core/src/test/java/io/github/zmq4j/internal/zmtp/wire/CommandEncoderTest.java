@@ -22,33 +22,33 @@ class CommandEncoderTest {
 
   @Test
   void subscribesInTheFormOfEachVersion() {
-    assertThat(new CommandEncoder(ZMTP_3_1).subscription(request(1, TOPIC)))
+    assertThat(CommandEncoder.of(ZMTP_3_1).subscription(request(1, TOPIC)))
         .isEqualTo(Hex.bytes("040b 09535542534352494245 41"));
-    assertThat(new CommandEncoder(ZMTP_3_0).subscription(request(1, TOPIC)))
+    assertThat(CommandEncoder.of(ZMTP_3_0).subscription(request(1, TOPIC)))
         .isEqualTo(Hex.bytes("00020141"));
-    assertThat(new CommandEncoder(ZMTP_2_0).subscription(request(1, TOPIC)))
+    assertThat(CommandEncoder.of(ZMTP_2_0).subscription(request(1, TOPIC)))
         .isEqualTo(Hex.bytes("00020141"));
-    assertThat(new CommandEncoder(ZMTP_1_0).subscription(request(1, TOPIC)))
+    assertThat(CommandEncoder.of(ZMTP_1_0).subscription(request(1, TOPIC)))
         .isEqualTo(Hex.bytes("03000141"));
   }
 
   @Test
   void subscribesToEverything() {
-    assertThat(new CommandEncoder(ZMTP_3_1).subscription(request(1, NOTHING)))
+    assertThat(CommandEncoder.of(ZMTP_3_1).subscription(request(1, NOTHING)))
         .isEqualTo(Hex.bytes("040a 09535542534352494245"));
-    assertThat(new CommandEncoder(ZMTP_3_0).subscription(request(1, NOTHING)))
+    assertThat(CommandEncoder.of(ZMTP_3_0).subscription(request(1, NOTHING)))
         .isEqualTo(Hex.bytes("000101"));
   }
 
   @Test
   void cancelsInTheFormOfEachVersion() {
-    assertThat(new CommandEncoder(ZMTP_3_1).subscription(request(0, TOPIC)))
+    assertThat(CommandEncoder.of(ZMTP_3_1).subscription(request(0, TOPIC)))
         .isEqualTo(Hex.bytes("0408 0643414e43454c 41"));
-    assertThat(new CommandEncoder(ZMTP_3_0).subscription(request(0, TOPIC)))
+    assertThat(CommandEncoder.of(ZMTP_3_0).subscription(request(0, TOPIC)))
         .isEqualTo(Hex.bytes("00020041"));
-    assertThat(new CommandEncoder(ZMTP_2_0).subscription(request(0, TOPIC)))
+    assertThat(CommandEncoder.of(ZMTP_2_0).subscription(request(0, TOPIC)))
         .isEqualTo(Hex.bytes("00020041"));
-    assertThat(new CommandEncoder(ZMTP_1_0).subscription(request(0, TOPIC)))
+    assertThat(CommandEncoder.of(ZMTP_1_0).subscription(request(0, TOPIC)))
         .isEqualTo(Hex.bytes("03000041"));
   }
 
@@ -56,14 +56,14 @@ class CommandEncoderTest {
   @Test
   void takesTheLongFormForAnOldSubscriptionOf255Bytes() {
     byte[] topic = new byte[255];
-    assertThat(Hex.text(new CommandEncoder(ZMTP_3_0).subscription(request(1, topic))))
+    assertThat(Hex.text(CommandEncoder.of(ZMTP_3_0).subscription(request(1, topic))))
         .startsWith("020000000000000100" + "01")
         .hasSize(2 * (9 + 256));
   }
 
   @Test
   void makesHeartbeats() {
-    CommandEncoder encoder = new CommandEncoder(ZMTP_3_1);
+    CommandEncoder encoder = CommandEncoder.of(ZMTP_3_1);
     assertThat(encoder.ping(0, NOTHING)).isEqualTo(Hex.bytes("0407 0450494e47 0000"));
     assertThat(encoder.ping(30, "abc".getBytes(US_ASCII)))
         .isEqualTo(Hex.bytes("040a 0450494e47 001e 616263"));
@@ -75,22 +75,22 @@ class CommandEncoderTest {
 
   @Test
   void makesGroups() {
-    CommandEncoder encoder = new CommandEncoder(ZMTP_3_1);
+    CommandEncoder encoder = CommandEncoder.of(ZMTP_3_1);
     assertThat(encoder.join("weather")).isEqualTo(Hex.bytes("040c 044a4f494e 77656174686572"));
     assertThat(encoder.leave("weather")).isEqualTo(Hex.bytes("040d 054c45415645 77656174686572"));
   }
 
   @Test
   void sealsCommandsAndOldSubscriptions() {
-    assertThat(new CommandEncoder(ZMTP_3_1, new ToyCipher()).pong(NOTHING))
+    assertThat(CommandEncoder.of(ZMTP_3_1, new ToyCipher()).pong(NOTHING))
         .isEqualTo(Hex.bytes("0007 0201 474e4f5004"));
-    assertThat(new CommandEncoder(ZMTP_3_0, new ToyCipher()).subscription(request(1, TOPIC)))
+    assertThat(CommandEncoder.of(ZMTP_3_0, new ToyCipher()).subscription(request(1, TOPIC)))
         .isEqualTo(Hex.bytes("0004 0001 4101"));
   }
 
   @Test
   void hasNoCommandsForOldPeers() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> new CommandEncoder(ZMTP_2_0).ping(0, NOTHING));
+        .isThrownBy(() -> CommandEncoder.of(ZMTP_2_0).ping(0, NOTHING));
   }
 }
