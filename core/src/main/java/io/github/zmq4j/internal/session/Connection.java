@@ -126,7 +126,10 @@ final class Connection
     this.form = WireForm.of(settings.type());
   }
 
-  /** Greets the peer. */
+  /**
+   * Greets the peer. Who connects often has sent already what he has to say; so we read first, and
+   * answer all of it with one write.
+   */
   void start() {
     key.attach(this);
     key.interestOps(SelectionKey.OP_READ);
@@ -135,13 +138,13 @@ final class Connection
       establishRaw();
       return;
     }
-    if (settings.handshakeNanos() > 0) {
+    read();
+    if (state == State.HANDSHAKE && settings.handshakeNanos() > 0) {
       deadline =
           reactor
               .timers()
               .set(System.nanoTime() + settings.handshakeNanos(), this::onHandshakeDeadline);
     }
-    transmitHandshake();
   }
 
   String local() {
@@ -196,7 +199,7 @@ final class Connection
         ByteBuffer buffer = reactor.readBuffer();
         int count = channel.read(buffer);
         if (count < 0) {
-          close(Loss.lost(ErrorCode.ECONNRESET, "the peer closed the connection"));
+          closeNow(Loss.lost(ErrorCode.ECONNRESET, "the peer closed the connection"));
           return;
         }
         bytesReceived += count;
@@ -207,7 +210,7 @@ final class Connection
         }
       }
     } catch (IOException e) {
-      close(Loss.lost(NetworkErrors.codeOf(e), String.valueOf(e.getMessage())));
+      closeNow(Loss.lost(NetworkErrors.codeOf(e), String.valueOf(e.getMessage())));
     }
   }
 
@@ -538,11 +541,15 @@ final class Connection
     close(Loss.closed("everything is sent"));
   }
 
-  /** Closes now. */
+  /** Closes now, or when the connection was lost, once what the peer had sent is taken. */
   void close(Loss loss) {
     if (state == State.TRAFFIC && loss.kind() == Loss.Kind.LOST) {
       takeRest();
     }
+    closeNow(loss);
+  }
+
+  private void closeNow(Loss loss) {
     if (state == State.CLOSED) {
       return;
     }

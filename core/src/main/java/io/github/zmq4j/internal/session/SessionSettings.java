@@ -3,7 +3,6 @@ package io.github.zmq4j.internal.session;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.transport.TransportSettings;
 import io.github.zmq4j.internal.zmtp.HandshakeSettings;
-import java.util.Map;
 
 /**
  * A socket's options as they stood at bind or connect, as far as its sessions need them. Times in
@@ -11,7 +10,7 @@ import java.util.Map;
  *
  * @param type the socket's type
  * @param routingId its own routing id; empty when none
- * @param metadata the application's properties, announced to peers
+ * @param properties what is announced to peers, as {@code PropertyList} encodes it
  * @param security who may come in
  * @param notes messages that tell of connections
  * @param affinity which reactors may serve connections; bit 0 is the first, 0 means any
@@ -34,7 +33,7 @@ import java.util.Map;
 public record SessionSettings(
     SocketType type,
     byte[] routingId,
-    Map<String, String> metadata,
+    byte[] properties,
     Security security,
     Notes notes,
     long affinity,
@@ -76,7 +75,7 @@ public record SessionSettings(
     return new HandshakeSettings(
         type,
         routingId,
-        metadata,
+        properties,
         maxMessageBytes,
         peerAddress,
         security.mechanism(),

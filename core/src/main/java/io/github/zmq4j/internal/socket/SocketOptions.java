@@ -9,6 +9,7 @@ import io.github.zmq4j.internal.transport.AcceptFilter;
 import io.github.zmq4j.internal.transport.SocksProxy;
 import io.github.zmq4j.internal.transport.TransportSettings;
 import io.github.zmq4j.internal.zmtp.AuthenticationReply;
+import io.github.zmq4j.internal.zmtp.wire.PropertyList;
 import io.github.zmq4j.spi.ProtocolViolation.Reason;
 import java.time.Duration;
 import java.util.Collections;
@@ -150,7 +151,7 @@ final class SocketOptions {
     return new SessionSettings(
         type,
         routingId(),
-        new LinkedHashMap<>(metadata),
+        PropertyList.encode(type, routingId(), metadata),
         security(names),
         new SessionSettings.Notes(
             note(Options.HELLO_MESSAGE),

@@ -19,7 +19,9 @@ public final class NetworkErrors {
   /** The code that comes nearest. */
   public static ErrorCode codeOf(IOException e) {
     String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    if (text.contains("permission denied") || e instanceof AccessDeniedException) {
+    if (text.contains("reset") || text.contains("broken pipe")) { // first: many break at once
+      return ErrorCode.ECONNRESET;
+    } else if (text.contains("permission denied") || e instanceof AccessDeniedException) {
       return ErrorCode.EACCES;
     } else if (text.contains("no such file") || e instanceof NoSuchFileException) {
       return ErrorCode.ENOENT;
@@ -39,8 +41,6 @@ public final class NetworkErrors {
       return ErrorCode.ENETUNREACH;
     } else if (text.contains("timed out") || e instanceof SocketTimeoutException) {
       return ErrorCode.ETIMEDOUT;
-    } else if (text.contains("reset") || text.contains("broken pipe")) {
-      return ErrorCode.ECONNRESET;
     } else if (e instanceof NoRouteToHostException || e instanceof UnknownHostException) {
       return ErrorCode.EHOSTUNREACH;
     } else if (e instanceof BindException) {

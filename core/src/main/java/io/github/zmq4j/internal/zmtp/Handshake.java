@@ -7,7 +7,6 @@ import io.github.zmq4j.internal.zmtp.wire.FrameDecoder;
 import io.github.zmq4j.internal.zmtp.wire.FrameReader;
 import io.github.zmq4j.internal.zmtp.wire.Greeting;
 import io.github.zmq4j.internal.zmtp.wire.MessageEncoder;
-import io.github.zmq4j.internal.zmtp.wire.PropertyList;
 import io.github.zmq4j.internal.zmtp.wire.Version;
 import io.github.zmq4j.spi.FrameCipher;
 import io.github.zmq4j.spi.Mechanism;
@@ -70,10 +69,10 @@ public final class Handshake {
   public Handshake(HandshakeSettings settings) {
     this.settings = settings;
     SocketType type = settings.socketType();
-    byte[] metadata =
-        PropertyList.encode(type, settings.routingId(), settings.applicationMetadata());
     mechanism =
-        settings.mechanism().create(new Mechanism.Setup(metadata, settings.authenticates()));
+        settings
+            .mechanism()
+            .create(new Mechanism.Setup(settings.properties(), settings.authenticates()));
     greeting = new GreetingExchange(settings, mechanism.name(), mechanism.isServer(), outbound);
     commands = new MechanismExchange(mechanism, type, properties, outbound, MAX_BYTES);
   }

@@ -2,14 +2,13 @@ package io.github.zmq4j.internal.zmtp;
 
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.spi.Mechanism;
-import java.util.Map;
 
 /**
  * What a handshake needs to know of its socket and connection.
  *
  * @param socketType our type
  * @param routingId our routing id, at most 255 bytes; empty when there is none
- * @param applicationMetadata properties to announce; their names begin with {@code X-}
+ * @param properties the list to announce, as {@code PropertyList} encodes it
  * @param maxMessageBytes limit for a frame of the traffic; negative: none. The handshake has a
  *     limit of its own
  * @param peerAddress what the property {@code Peer-Address} shall say; empty: no such property
@@ -22,7 +21,7 @@ import java.util.Map;
 public record HandshakeSettings(
     SocketType socketType,
     byte[] routingId,
-    Map<String, String> applicationMetadata,
+    byte[] properties,
     long maxMessageBytes,
     String peerAddress,
     Mechanism.Factory mechanism,
@@ -30,7 +29,7 @@ public record HandshakeSettings(
     boolean mayTalkToOldPeers) {
 
   /**
-   * Copies the map. RADIO and DISH let no old peers in, whatever was asked: groups need commands.
+   * RADIO and DISH let no old peers in, whatever was asked: groups need commands.
    *
    * @throws IllegalArgumentException if the routing id is too long
    */
@@ -38,7 +37,6 @@ public record HandshakeSettings(
     if (routingId.length > 255) {
       throw new IllegalArgumentException("A routing id has at most 255 bytes");
     }
-    applicationMetadata = Map.copyOf(applicationMetadata);
     mayTalkToOldPeers &= socketType != SocketType.RADIO && socketType != SocketType.DISH;
   }
 }

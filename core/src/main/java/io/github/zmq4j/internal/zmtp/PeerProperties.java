@@ -1,7 +1,5 @@
 package io.github.zmq4j.internal.zmtp;
 
-import static java.util.Locale.ROOT;
-
 import io.github.zmq4j.Metadata;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.zmtp.wire.PropertyList;
@@ -10,7 +8,6 @@ import io.github.zmq4j.spi.ProtocolViolation;
 import io.github.zmq4j.spi.ProtocolViolation.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +22,16 @@ final class PeerProperties {
   static final String PEER_ADDRESS = "Peer-Address";
   static final String USER_ID = "User-Id";
 
-  /** What only we may say about a peer. */
-  private static final Set<String> RESERVED =
-      Set.of(PEER_ADDRESS.toLowerCase(ROOT), USER_ID.toLowerCase(ROOT));
-
   private static final int MAX_ROUTING_ID_BYTES = 255;
   private static final byte[] NO_ROUTING_ID = {};
 
-  private final Map<String, String> authenticated = new LinkedHashMap<>();
+  private Map<String, String> authenticated = Map.of();
   private final Map<String, String> announced = new LinkedHashMap<>();
   private @Nullable SocketType socketType;
   private byte[] routingId = NO_ROUTING_ID;
 
   void onAuthenticated(String userId, Map<String, String> properties) {
+    authenticated = new LinkedHashMap<>();
     authenticated.put(USER_ID, userId);
     authenticated.putAll(properties);
   }
@@ -53,10 +47,15 @@ final class PeerProperties {
       } else if (property.isNamed(PropertyList.IDENTITY)) {
         onRoutingId(property.value());
       }
-      if (!RESERVED.contains(property.name().toLowerCase(ROOT))) {
+      if (!isReserved(property)) {
         announced.putIfAbsent(property.name(), text.isEmpty() ? "" : text);
       }
     }
+  }
+
+  /** Whether it is for us alone to say this about a peer. */
+  private static boolean isReserved(Property property) {
+    return property.isNamed(PEER_ADDRESS) || property.isNamed(USER_ID);
   }
 
   private static SocketType checkedType(String name, SocketType local) throws ProtocolViolation {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.zmtp.mechanism.NullMechanism;
+import io.github.zmq4j.internal.zmtp.wire.PropertyList;
 import io.github.zmq4j.spi.Mechanism;
 import java.util.Map;
 
@@ -53,7 +54,7 @@ final class TestSettings {
     return new HandshakeSettings(
         type,
         routingId.getBytes(UTF_8),
-        application,
+        PropertyList.encode(type, routingId.getBytes(UTF_8), application),
         -1,
         "192.0.2.7",
         mechanism,

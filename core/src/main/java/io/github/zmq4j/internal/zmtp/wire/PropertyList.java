@@ -111,7 +111,8 @@ public final class PropertyList {
         throw new ProtocolViolation(Reason.INVALID_METADATA, "Property without a name");
       }
       String name = shared(new String(take(in, nameBytes), ISO_8859_1));
-      long valueBytes = ByteBuffer.wrap(take(in, Integer.BYTES)).getInt() & 0xffffffffL;
+      checkRemaining(in, Integer.BYTES);
+      long valueBytes = Integer.toUnsignedLong(in.getInt());
       properties.add(new Property(name, take(in, valueBytes)));
     }
     return new PropertyList(properties);
@@ -123,12 +124,16 @@ public final class PropertyList {
   }
 
   private static byte[] take(ByteBuffer in, long count) throws ProtocolViolation {
-    if (count > in.remaining()) {
-      throw new ProtocolViolation(Reason.INVALID_METADATA, "Property runs past the end");
-    }
+    checkRemaining(in, count);
     byte[] taken = new byte[(int) count];
     in.get(taken);
     return taken;
+  }
+
+  private static void checkRemaining(ByteBuffer in, long count) throws ProtocolViolation {
+    if (count > in.remaining()) {
+      throw new ProtocolViolation(Reason.INVALID_METADATA, "Property runs past the end");
+    }
   }
 
   /**
