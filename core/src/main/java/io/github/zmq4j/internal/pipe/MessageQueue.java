@@ -119,6 +119,26 @@ public final class MessageQueue {
     return true;
   }
 
+  /** Like {@link #poll}, but looks again for a moment before it answers null. Reader only. */
+  @Nullable Message poll(Patience patience) {
+    Message message = take();
+    if (message == null && patience.isDue()) {
+      message = takeWithin(patience);
+    }
+    return message == null ? poll() : message;
+  }
+
+  private @Nullable Message takeWithin(Patience patience) {
+    Message message;
+    long deadline = System.nanoTime() + Patience.LIMIT_NANOS;
+    do {
+      Thread.onSpinWait();
+      message = take();
+    } while (message == null && System.nanoTime() - deadline < 0);
+    patience.ended(message != null);
+    return message;
+  }
+
   /** Takes the oldest message; at null the reader will be told of the next one. Reader only. */
   public @Nullable Message poll() {
     Message message = take();

@@ -62,7 +62,7 @@ public final class Pipe {
   private volatile String remoteEndpoint = ""; // likewise
 
   private boolean connected;
-  private boolean isInproc; // set before the far end shares the pipe
+  private @Nullable Patience patience; // over inproc; set before the far end shares the pipe
   private volatile boolean closed; // by either side; written under the owner's lock
   private boolean discarding; // the application dropped this peer: nothing more is read
 
@@ -117,11 +117,11 @@ public final class Pipe {
     if (discarding) {
       return null;
     }
-    Message message = in.poll();
+    Message message = patience == null ? in.poll() : in.poll(patience);
     if (message != null ? in.givesCredit() : in.givesLastCredit()) {
       link.onCredit();
     }
-    return message != null && isInproc ? message.withoutOrigin() : message;
+    return message != null && patience != null ? message.withoutOrigin() : message;
   }
 
   /** Whether a message could be taken now; when not, {@link #READABLE} will tell of the next. */
@@ -331,7 +331,7 @@ public final class Pipe {
 
   /** The far end is another socket of this context: messages arrive without their origin. */
   public void linkInproc(Link link) {
-    isInproc = true;
+    patience = new Patience();
     this.link = link;
   }
 
