@@ -124,7 +124,7 @@ abstract class GeneralOptions extends OptionTable {
    */
   public static final SocketOption<Long> MAX_MESSAGE_SIZE =
       longInteger(22, "MAXMSGSIZE", -1)
-          .in(new ValueRange<>("a size; negative: no limit", size -> true, s -> Math.max(s, -1)))
+          .in(new SizeLimit())
           .unit("bytes")
           .says("The largest frame that a peer may send, else it is disconnected");
 
@@ -200,6 +200,22 @@ abstract class GeneralOptions extends OptionTable {
           .unit("bytes")
           .draft()
           .says("Kept without effect: up to 64 KiB of small messages go into one write");
+
+  private static final class SizeLimit extends ValueRange<Long> {
+    SizeLimit() {
+      super("a size; negative: no limit");
+    }
+
+    @Override
+    boolean holds(Long size) {
+      return true;
+    }
+
+    @Override
+    Long kept(Long size) {
+      return Math.max(size, -1);
+    }
+  }
 
   GeneralOptions() {}
 }

@@ -14,21 +14,21 @@ abstract class SecurityOptions extends PatternOptions {
   private static final String NO_WSS = "this version has no ws and wss transports";
 
   private static final ValueRange<byte[]> KEY =
-      new ValueRange<>(
-          "a key of 32 bytes, or none; decode a Z85 text first",
-          key -> key.length == 32 || key.length == 0);
+      ValueRange.bytesOrNone("a key of 32 bytes, or none; decode a Z85 text first", 32);
 
-  private static final ValueRange<String> PROPERTY =
-      new ValueRange<>(
-          "a property such as X-name:value, its name at most 255 bytes, its value not empty",
-          SecurityOptions::isProperty);
+  private static final class Property extends ValueRange<String> {
+    Property() {
+      super("a property such as X-name:value, its name at most 255 bytes, its value not empty");
+    }
 
-  private static boolean isProperty(String text) {
-    int colon = text.indexOf(':');
-    return text.startsWith("X-")
-        && colon > 2
-        && colon < text.length() - 1
-        && text.substring(0, colon).getBytes(StandardCharsets.UTF_8).length <= 255;
+    @Override
+    boolean holds(String text) {
+      int colon = text.indexOf(':');
+      return text.startsWith("X-")
+          && colon > 2
+          && colon < text.length() - 1
+          && text.substring(0, colon).getBytes(StandardCharsets.UTF_8).length <= 255;
+    }
   }
 
   /** {@code ZMQ_MECHANISM}: the mechanism chosen: 0 NULL, 1 PLAIN, 2 CURVE. */
@@ -139,7 +139,7 @@ abstract class SecurityOptions extends PatternOptions {
    */
   public static final SocketOption<String> METADATA =
       text(95, "METADATA")
-          .in(PROPERTY)
+          .in(new Property())
           .unit("X-name:value")
           .draft()
           .says("Adds a property that peers find in the metadata of messages");

@@ -6,7 +6,7 @@ import static io.github.zmq4j.OptionRow.text;
 import static io.github.zmq4j.OptionRow.time;
 import static io.github.zmq4j.SocketOption.INFINITE;
 import static io.github.zmq4j.ValueRange.atLeast;
-import static io.github.zmq4j.ValueRange.oneOf;
+import static io.github.zmq4j.ValueRange.between;
 import static io.github.zmq4j.ValueRange.secondsOrSystem;
 
 import java.time.Duration;
@@ -69,7 +69,7 @@ abstract class TransportOptions extends ConnectionOptions {
    */
   public static final SocketOption<Integer> TCP_KEEPALIVE =
       integer(34, "TCP_KEEPALIVE", -1)
-          .in(oneOf(-1, 0, 1))
+          .in(between(-1, 1))
           .says("TCP keep-alive: 1 on, 0 off, -1 as the system has it");
 
   /**

@@ -48,6 +48,21 @@ public final class CallerThreads {
     return !thread.isAlive();
   }
 
+  /** Waits for the end of a platform thread that ends within moments; an interrupt is for later. */
+  public static void awaitEnd(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        awaitEnd(thread, Long.MAX_VALUE);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static @Nullable MethodHandle find() {
     try {
       return MethodHandles.publicLookup()

@@ -190,16 +190,8 @@ public final class Reactor {
     closed = true;
     selector.wakeup();
     LockSupport.unpark(caretaker);
-    boolean interrupted = false;
-    while (caretaker.isAlive() && Thread.currentThread() != caretaker) {
-      try {
-        CallerThreads.awaitEnd(caretaker, Long.MAX_VALUE);
-      } catch (InterruptedException e) {
-        interrupted = true; // it ends within moments: finish, then report
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (Thread.currentThread() != caretaker) {
+      CallerThreads.awaitEnd(caretaker);
     }
   }
 

@@ -13,7 +13,6 @@ import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -74,28 +73,36 @@ final class Attempt implements Selectable, ProxyTunnel.Owner {
 
   // ---- Looking up ------------------------------------------------------------------------------
 
-  /** Begins; a look-up that may take long is the executor's. */
-  void start(Executor blockingWork) {
-    if (target.isResolved()) {
-      resolve(Runnable::run);
-      return;
-    }
+  /** Begins; a look-up that may take long is the blocking work of the host. */
+  void start(SessionHost host) {
     try {
-      blockingWork.execute(() -> resolve(reactor::post));
+      if (target.isResolved()) {
+        onResolved(resolve());
+      } else {
+        host.blockingWork().execute(this::lookUp);
+      }
     } catch (RejectedExecutionException e) {
       onUnresolved(new IOException("the context is closed"));
+    } catch (IOException e) {
+      onUnresolved(e);
     }
   }
 
-  /** Looks up on any thread, and goes on with the driver. */
-  private void resolve(Executor driver) {
+  /** Looks up on a thread that may block, and goes on with the driver. */
+  private void lookUp() {
     try {
-      List<SocketAddress> found = target.resolve();
-      driver.execute(() -> onResolved(found));
+      List<SocketAddress> found = resolve();
+      reactor.post(() -> onResolved(found));
     } catch (IOException e) {
-      driver.execute(() -> onUnresolved(e));
+      reactor.post(() -> onUnresolved(e));
+    }
+  }
+
+  private List<SocketAddress> resolve() throws IOException {
+    try {
+      return target.resolve();
     } catch (RuntimeException e) { // such as a name that no resolver takes
-      driver.execute(() -> onUnresolved(new IOException(e)));
+      throw new IOException(e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.github.zmq4j.internal.session;
 
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * How long to wait before the next attempt to connect: the interval plus a random part of it, and,
@@ -13,10 +13,10 @@ import java.util.SplittableRandom;
 final class Backoff {
   private final long intervalNanos;
   private final long maxNanos;
-  private final SplittableRandom random;
+  private final RandomGenerator random;
   private long currentNanos;
 
-  Backoff(long intervalNanos, long maxNanos, SplittableRandom random) {
+  Backoff(long intervalNanos, long maxNanos, RandomGenerator random) {
     this.intervalNanos = intervalNanos;
     this.maxNanos = maxNanos;
     this.random = random;

@@ -10,6 +10,7 @@ import io.github.zmq4j.internal.engine.Selectable;
 import io.github.zmq4j.internal.engine.Timers.Timer;
 import io.github.zmq4j.internal.pipe.MessageQueue;
 import io.github.zmq4j.internal.pipe.Pipe;
+import io.github.zmq4j.internal.session.Security.Authenticator;
 import io.github.zmq4j.internal.transport.NetworkErrors;
 import io.github.zmq4j.internal.transport.Transport;
 import io.github.zmq4j.internal.zmtp.AuthenticationReply;
@@ -330,12 +331,11 @@ final class Connection
   private void advanceHandshake(Handshake current) {
     transmitHandshake();
     AuthenticationRequest request = current.pollAuthentication();
-    if (request != null) {
+    Authenticator authenticator = settings.security().authenticator();
+    if (request != null && authenticator != null) {
       question =
-          settings
-              .security()
-              .authenticator()
-              .ask(request, peerAddress, reply -> reactor.post(() -> onAuthentication(reply)));
+          authenticator.ask(
+              request, peerAddress, reply -> reactor.post(() -> onAuthentication(reply)));
     }
     if (current.isComplete() && state == State.HANDSHAKE) {
       handshake = null;

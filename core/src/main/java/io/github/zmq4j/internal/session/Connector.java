@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +96,7 @@ public final class Connector implements Session, Attempt.Owner, ConnectionOwner,
     this.reactor = reactor;
     this.link = new WireLink(reactor, host.pace());
     this.backoff =
-        new Backoff(
-            settings.reconnectNanos(), settings.reconnectMaxNanos(), new SplittableRandom(seed));
+        new Backoff(settings.reconnectNanos(), settings.reconnectMaxNanos(), new Random(seed));
     host.sessionStarted(this);
   }
 
@@ -165,7 +164,7 @@ public final class Connector implements Session, Attempt.Owner, ConnectionOwner,
     attempts++;
     Attempt next = new Attempt(reactor, transport, target, settings, this);
     attempt = next;
-    next.start(host.blockingWork());
+    next.start(host);
   }
 
   @Override

@@ -35,10 +35,14 @@ final class Endpoints {
   }
 
   void add(Connector connector) {
-    List<Connector> siblings =
-        connectors.computeIfAbsent(connector.endpoint(), any -> new ArrayList<>());
-    siblings.removeIf(Connector::isEnded);
+    List<Connector> siblings = new ArrayList<>();
+    for (Connector sibling : connectors.getOrDefault(connector.endpoint(), List.of())) {
+      if (!sibling.isEnded()) {
+        siblings.add(sibling);
+      }
+    }
     siblings.add(connector);
+    connectors.put(connector.endpoint(), siblings);
   }
 
   void addInproc(String name) {
@@ -74,8 +78,12 @@ final class Endpoints {
 
   /** Whether an endpoint is connected and has not given up. */
   boolean isConnected(String endpoint) {
-    List<Connector> there = connectors.getOrDefault(endpoint, List.of());
-    return there.stream().anyMatch(connector -> !connector.isEnded());
+    for (Connector connector : connectors.getOrDefault(endpoint, List.of())) {
+      if (!connector.isEnded()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<Listener> listeners() {

@@ -53,7 +53,7 @@ enum MechanismChoice {
   /** Makes the mechanism of each connection, of the options as they stand. */
   Mechanism.Factory factory(SocketOptions options) {
     return switch (this) {
-      case NULL -> NullMechanism::new;
+      case NULL -> new OfNull();
       case PLAIN_SERVER -> PlainServerMechanism::new;
       case PLAIN_CLIENT -> {
         String username = options.get(Options.PLAIN_USERNAME);
@@ -65,5 +65,13 @@ enum MechanismChoice {
               ErrorCode.ENOTSUP,
               "The options choose CURVE, and this version has no CURVE mechanism");
     };
+  }
+
+  /** Not a lambda, for the sake of cold starts: most connections are of this kind. */
+  private static final class OfNull implements Mechanism.Factory {
+    @Override
+    public Mechanism create(Mechanism.Setup setup) {
+      return new NullMechanism(setup);
+    }
   }
 }

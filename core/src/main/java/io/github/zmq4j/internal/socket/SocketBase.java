@@ -22,7 +22,6 @@ import io.github.zmq4j.internal.pattern.Pattern;
 import io.github.zmq4j.internal.pattern.RouterPattern;
 import io.github.zmq4j.internal.pattern.StreamPattern;
 import io.github.zmq4j.internal.pipe.Pipe;
-import io.github.zmq4j.internal.socket.PendingCalls.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +45,6 @@ abstract class SocketBase implements Socket {
   /** A send is possible: libzmq's POLLOUT. */
   static final int OUT = 2;
 
-  private static final Outcome<Void> SENT = new Outcome<>(null);
-
   private final SocketContext context;
   private final SocketType type;
   private final int id;
@@ -57,8 +54,7 @@ abstract class SocketBase implements Socket {
   private final SocketMonitor monitor;
   private final SocketSessions sessions;
   private final Spinning spinning = new Spinning();
-  private final PendingCalls<Message> receives;
-  private final PendingCalls<Void> sends;
+  private volatile @Nullable Futures futures; // once there is one; written under the host's lock
 
   private volatile State state = State.OPEN; // written under the host's lock
   private volatile boolean terminated; // before it was closed; written under the host's lock
@@ -94,8 +90,6 @@ abstract class SocketBase implements Socket {
     this.endpoints = new SocketEndpoints(this, host, context);
     this.monitor = new SocketMonitor(context, type, id);
     this.sessions = new SocketSessions(this, host, context, monitor);
-    this.receives = new PendingCalls<>(this, context.callbacks(), IN);
-    this.sends = new PendingCalls<>(this, context.callbacks(), OUT);
   }
 
   @Override
@@ -370,37 +364,49 @@ abstract class SocketBase implements Socket {
 
   /** See {@link io.github.zmq4j.Receiving#receiveAsync()}. */
   public CompletableFuture<Message> receiveAsync() {
-    return receives.ask(this::receiveOutcome, null);
+    return futures().receive(null);
   }
 
   /** See {@link io.github.zmq4j.Receiving#receiveAsync(Executor)}. */
   public CompletableFuture<Message> receiveAsync(Executor executor) {
-    return receives.ask(this::receiveOutcome, executor);
-  }
-
-  private @Nullable Outcome<Message> receiveOutcome() {
-    Message message = receiveUnderLock();
-    return message == null ? null : new Outcome<>(message);
+    return futures().receive(executor);
   }
 
   /** See {@link io.github.zmq4j.Sending#sendAsync(Message)}. */
   public CompletableFuture<Void> sendAsync(Message message) {
-    return sends.ask(() -> sendUnderLock(message) ? SENT : null, null);
+    return futures().send(message, null);
   }
 
   /** See {@link io.github.zmq4j.Sending#sendAsync(Message, Executor)}. */
   public CompletableFuture<Void> sendAsync(Message message, Executor executor) {
-    return sends.ask(() -> sendUnderLock(message) ? SENT : null, executor);
+    return futures().send(message, executor);
+  }
+
+  private Futures futures() {
+    Futures made = futures;
+    if (made == null) {
+      host.enter();
+      try {
+        made = futures;
+        if (made == null) {
+          made = new Futures(this, context.threads().callbacks());
+          futures = made;
+        }
+      } finally {
+        host.leave();
+      }
+    }
+    return made;
   }
 
   /** See {@link io.github.zmq4j.Receiving#publisher()}. */
   public Flow.Publisher<Message> publisher() {
-    return new MessagePublisher(this, context.callbacks(), null);
+    return new MessagePublisher(this, context.threads().callbacks(), null);
   }
 
   /** See {@link io.github.zmq4j.Receiving#publisher(Executor)}. */
   public Flow.Publisher<Message> publisher(Executor executor) {
-    return new MessagePublisher(this, context.callbacks(), executor);
+    return new MessagePublisher(this, context.threads().callbacks(), executor);
   }
 
   // ---- Readiness -------------------------------------------------------------------------------

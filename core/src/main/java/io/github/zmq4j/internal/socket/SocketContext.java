@@ -23,9 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A context: its sockets, its reactors, and how it ends.
  *
- * <p>Threads start with the first socket that needs them: a caretaker a reactor, a few for looking
- * up names, one for monitor listeners, a few for futures and subscribers. All have ended when
- * {@link #close} returns, but those that a callback of the user's keeps for over a second.
+ * <p>The reactors' caretakers start with the first socket; other threads when they are first
+ * needed: a few for looking up names, one for monitor listeners, a few for futures and subscribers.
+ * All have ended when {@link #close} returns, but those that a callback of the user's keeps for
+ * over a second.
  *
  * <p><b>Threading.</b> Thread-safe. {@code lock} guards the fields that say so; it is never held
  * while a socket's lock is taken.
@@ -43,28 +41,18 @@ import org.jspecify.annotations.Nullable;
 public final class SocketContext implements Context {
   private static final Duration WARN_AFTER = Duration.ofSeconds(5);
 
-  /** A name service that is slow to answer for one name should not hold up the others. */
-  private static final int RESOLVERS = 4;
-
-  private static final long RESOLVER_GRACE_MILLIS = 250;
-
   private final ReentrantLock lock = new ReentrantLock();
   private final ContextOptions options;
-  private final boolean callerDrives;
   private final Monitors.@Nullable Watch monitor;
   private final InprocNames inprocNames = new InprocNames();
-  private final Monitors monitors;
+  private final ContextThreads threads;
+  private final ContextReactors reactors;
   private final Spinning spinning = new Spinning();
-  private final CallbackThreads callbacks;
-  private final WorkerThreads resolvers = new WorkerThreads(() -> threadName("resolver"));
-  private final ThreadPoolExecutor blockingWork;
-
   private final Duration warnAfter;
 
   private final Set<SocketBase> sockets = new LinkedHashSet<>(); // the open ones; guarded by lock
   private final Set<SocketBase> closing = new LinkedHashSet<>(); // with sessions; guarded by lock
   private final List<Waiter> closers = new ArrayList<>(); // guarded by lock
-  private volatile List<Reactor> reactors = List.of(); // written once, under lock
   private int nextSocketId = 1; // guarded by lock
   private int nextReactor; // racy: any spread will do
   private volatile boolean shutDown; // written under lock
@@ -74,15 +62,10 @@ public final class SocketContext implements Context {
   private SocketContext(ContextBuilder settings, Duration warnAfter) {
     this.warnAfter = warnAfter;
     this.options = new ContextOptions(settings);
-    this.callerDrives = settings.callerDrives();
     MonitorListener listener = settings.monitor();
     this.monitor = listener == null ? null : new Monitors.Watch(listener);
-    this.monitors = new Monitors(() -> threadName("monitor"));
-    this.callbacks = new CallbackThreads(() -> threadName("callback"));
-    this.blockingWork =
-        new ThreadPoolExecutor(
-            RESOLVERS, RESOLVERS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), resolvers);
-    blockingWork.allowCoreThreadTimeOut(true);
+    this.threads = new ContextThreads(options);
+    this.reactors = new ContextReactors(threads, settings.callerDrives());
   }
 
   /** Opens a context. */
@@ -93,12 +76,6 @@ public final class SocketContext implements Context {
   /** Opens a context that warns earlier when its end takes long, for tests. */
   static SocketContext open(ContextBuilder settings, Duration warnAfter) {
     return new SocketContext(settings, warnAfter);
-  }
-
-  /** Threads are named as the prefix is when they start. */
-  private String threadName(String role) {
-    String prefix = options.get(ContextOption.THREAD_NAME_PREFIX);
-    return (prefix.isEmpty() ? "" : prefix + "/") + "zmq4j-" + role;
   }
 
   // ---- Sockets ---------------------------------------------------------------------------------
@@ -115,6 +92,7 @@ public final class SocketContext implements Context {
             "The context has %d sockets, as many as MAX_SOCKETS allows; close some or raise it"
                 .formatted(sockets.size()));
       }
+      reactors.begin(options.get(ContextOption.IO_THREADS));
       socket = (SocketBase) TypedSockets.open(this, type, nextSocketId++);
       sockets.add(socket);
     } finally {
@@ -163,8 +141,9 @@ public final class SocketContext implements Context {
 
   /** Picks the reactor of a connection: the next one in turn of those that the mask allows. */
   Reactor pickReactor(long affinity) {
-    List<Reactor> all = reactors();
+    List<Reactor> all = reactors.all(options.get(ContextOption.IO_THREADS));
     if (all.isEmpty()) {
+      checkOpen();
       throw new ZmqException(
           ErrorCode.EMTHREAD, "The context has no I/O threads; only inproc endpoints work");
     }
@@ -179,28 +158,6 @@ public final class SocketContext implements Context {
         "AFFINITY %#x names none of the context's %d I/O threads".formatted(affinity, all.size()));
   }
 
-  private List<Reactor> reactors() {
-    List<Reactor> started = reactors;
-    return started.isEmpty() ? startReactors() : started;
-  }
-
-  private List<Reactor> startReactors() {
-    lock.lock();
-    try {
-      if (reactors.isEmpty()) {
-        checkOpen();
-        List<Reactor> fresh = new ArrayList<>();
-        for (int i = 0; i < options.get(ContextOption.IO_THREADS); i++) {
-          fresh.add(new Reactor(threadName("io-" + i), callerDrives));
-        }
-        reactors = List.copyOf(fresh);
-      }
-      return reactors;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   InprocNames inprocNames() {
     return inprocNames;
   }
@@ -213,21 +170,12 @@ public final class SocketContext implements Context {
     return spinning;
   }
 
-  /** Where futures are completed and subscribers called. */
-  Executor callbacks() {
-    return callbacks;
-  }
-
-  Executor blockingWork() {
-    return blockingWork;
-  }
-
   Monitors.@Nullable Watch monitor() {
     return monitor;
   }
 
-  Monitors monitors() {
-    return monitors;
+  ContextThreads threads() {
+    return threads;
   }
 
   // ---- Options ---------------------------------------------------------------------------------
@@ -273,7 +221,7 @@ public final class SocketContext implements Context {
       socket.close();
     }
     awaitSessions(); // some may still need names to be looked up
-    endBlockingWork();
+    threads.endResolvers();
     boolean first;
     lock.lock();
     try {
@@ -283,11 +231,10 @@ public final class SocketContext implements Context {
       lock.unlock();
     }
     if (first) {
-      reactors.forEach(Reactor::close);
-      monitors.close();
-      callbacks.close();
+      reactors.close();
+      threads.close();
       threadsEnded.countDown();
-    } else if (!monitors.isOnItsThread()) { // whose end the first may wait for
+    } else if (!threads.isMonitorCalling()) { // whose end the first may wait for
       awaitThreads();
     }
   }
@@ -312,7 +259,7 @@ public final class SocketContext implements Context {
     long since = System.nanoTime();
     while (!registerOrDone(waiter)) {
       long deadline = Deadline.in(warnAfter);
-      Reactor.awaitAny(reactors, waiter, deadline);
+      Reactor.awaitAny(reactors.inUse(), waiter, deadline);
       if (Thread.currentThread().isInterrupted()) {
         throw interruptedClose();
       }
@@ -324,20 +271,6 @@ public final class SocketContext implements Context {
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since),
                 Backlog.of(snapshot()));
       }
-    }
-  }
-
-  /** What still is looked up is for nobody; it cannot be stopped, and is not waited for long. */
-  private void endBlockingWork() {
-    blockingWork.shutdownNow();
-    boolean interrupted = Thread.interrupted();
-    try {
-      resolvers.awaitEnd(RESOLVER_GRACE_MILLIS);
-    } catch (InterruptedException e) {
-      interrupted = true; // it ends by itself
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -370,6 +303,6 @@ public final class SocketContext implements Context {
     }
     Instant now = Instant.now();
     return new ContextSnapshot(
-        now, all.stream().map(SocketBase::snapshot).toList(), monitors.dropped());
+        now, all.stream().map(SocketBase::snapshot).toList(), threads.droppedEvents());
   }
 }

@@ -33,6 +33,7 @@ final class SocketMonitor {
     watch = next == null ? null : new Watch(next);
     if (former != null) {
       context
+          .threads()
           .monitors()
           .deliver(
               former,
@@ -57,10 +58,10 @@ final class SocketMonitor {
     }
     MonitorEvent event = event(report);
     if (own != null) {
-      context.monitors().deliver(own, event);
+      context.threads().monitors().deliver(own, event);
     }
     if (contextWide != null) {
-      context.monitors().deliver(contextWide, event);
+      context.threads().monitors().deliver(contextWide, event);
     }
   }
 

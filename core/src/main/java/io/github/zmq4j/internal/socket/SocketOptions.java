@@ -8,9 +8,7 @@ import io.github.zmq4j.internal.session.SessionSettings;
 import io.github.zmq4j.internal.transport.AcceptFilter;
 import io.github.zmq4j.internal.transport.SocksProxy;
 import io.github.zmq4j.internal.transport.TransportSettings;
-import io.github.zmq4j.internal.zmtp.AuthenticationReply;
 import io.github.zmq4j.internal.zmtp.wire.PropertyList;
-import io.github.zmq4j.spi.ProtocolViolation.Reason;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -190,19 +188,13 @@ final class SocketOptions {
   private Security security(InprocNames names) {
     MechanismChoice choice = mechanism;
     String domain = get(Options.ZAP_DOMAIN);
-    boolean plain = choice == MechanismChoice.NULL;
+    boolean isAsked = choice != MechanismChoice.NULL || !domain.isEmpty();
     boolean mustBeAsked =
         choice == MechanismChoice.PLAIN_SERVER
             || (get(Options.ZAP_ENFORCE_DOMAIN) && !domain.isEmpty());
-    AuthenticationReply unhandled =
-        mustBeAsked
-            ? new AuthenticationReply.Refused(Reason.NO_AUTHENTICATOR)
-            : new AuthenticationReply.Unasked();
     return new Security(
         choice.factory(this),
-        !plain || !domain.isEmpty(),
-        plain && domain.isEmpty(),
-        new ZapClient(names, domain, routingId(), unhandled));
+        isAsked ? ZapClient.of(names, domain, routingId(), mustBeAsked) : null);
   }
 
   private TransportSettings transportSettings() {

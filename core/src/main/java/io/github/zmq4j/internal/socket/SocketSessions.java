@@ -70,7 +70,7 @@ final class SocketSessions implements SessionHost {
 
   @Override
   public Executor blockingWork() {
-    return context.blockingWork();
+    return context.threads().resolvers();
   }
 
   @Override

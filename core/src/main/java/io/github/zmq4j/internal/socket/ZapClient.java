@@ -50,6 +50,15 @@ record ZapClient(InprocNames names, String domain, byte[] routingId, Authenticat
   private static final String REQUEST_ID = "1";
   private static final int REPLY_FRAMES = 7;
 
+  /** One that lets peers in when there is no handler, unless the handler must be asked. */
+  static Authenticator of(InprocNames names, String domain, byte[] routingId, boolean mustBeAsked) {
+    AuthenticationReply unhandled =
+        mustBeAsked
+            ? new AuthenticationReply.Refused(Reason.NO_AUTHENTICATOR)
+            : new AuthenticationReply.Unasked();
+    return new ZapClient(names, domain, routingId, unhandled);
+  }
+
   @Override
   public Runnable ask(
       AuthenticationRequest request, String peerAddress, Consumer<AuthenticationReply> reply) {

@@ -34,10 +34,9 @@ final class IpcTransport implements Transport {
   private static final int FILE_TYPE_MASK = 0170000; // S_IFMT
   private static final int SOCKET_FILE_TYPE = 0140000; // S_IFSOCK
 
-  @Override
-  public String scheme() {
-    return "ipc";
-  }
+  static final IpcTransport INSTANCE = new IpcTransport();
+
+  private IpcTransport() {}
 
   @Override
   public Listening listen(String text, TransportSettings settings) {

@@ -8,17 +8,14 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code host:port} as endpoints have it: the host without brackets, {@code *} for any. */
 record TcpAddress(String host, int port) {
-  private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
-  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%.+)?");
+  private static final int IPV4_OCTETS = 4;
 
   /** Splits {@code host:port}; port {@code *} is 0. Throws EINVAL. */
   static TcpAddress parse(String text) {
@@ -41,7 +38,7 @@ record TcpAddress(String host, int port) {
       host = host.substring(1, host.length() - 1);
     }
     TcpAddress address = new TcpAddress(host, parsePort(text.substring(colon + 1), whole));
-    if (!address.isWildcard() && !address.isIpv6Literal() && !NAME.matcher(host).matches()) {
+    if (!address.isWildcard() && !address.isIpv6Literal() && !isName(host)) {
       throw invalid(whole, "its host is malformed");
     }
     return address;
@@ -51,12 +48,36 @@ record TcpAddress(String host, int port) {
     if (port.equals("*")) {
       return 0;
     }
-    boolean digits = !port.isEmpty() && port.chars().allMatch(c -> c >= '0' && c <= '9');
-    int number = digits && port.length() <= 5 ? Integer.parseInt(port) : -1;
+    int number = decimal(port, 5);
     if (number < 0 || number > 65535) {
       throw invalid(whole, "its port is not * or 0 to 65535");
     }
     return number;
+  }
+
+  /** What a number of so many digits at most is worth, or -1 if it is none. */
+  private static int decimal(String text, int mostDigits) {
+    int value = text.isEmpty() || text.length() > mostDigits ? -1 : 0;
+    for (int i = 0; i < text.length() && value >= 0; i++) {
+      char c = text.charAt(i);
+      value = isDigit(c) ? value * 10 + c - '0' : -1;
+    }
+    return value;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isLetter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      if (!isLetter && !isDigit(c) && c != '_' && c != '.' && c != '-') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   static ZmqException invalid(String text, String why) {
@@ -71,18 +92,39 @@ record TcpAddress(String host, int port) {
 
   /** Whether the host is a numeric address, so that no name service is asked. */
   boolean isLiteral() {
-    return isIpv6Literal() || IPV4.matcher(host).matches();
+    return isIpv6Literal() || isIpv4Literal();
+  }
+
+  private boolean isIpv4Literal() {
+    int from = 0;
+    for (int octet = 1; octet <= IPV4_OCTETS; octet++) {
+      int to = octet < IPV4_OCTETS ? host.indexOf('.', from) : host.length();
+      if (to < 0 || !isOctet(host.substring(from, to))) {
+        return false;
+      }
+      from = to + 1;
+    }
+    return true;
+  }
+
+  private static boolean isOctet(String text) {
+    int value = decimal(text, 3);
+    return value >= 0 && value <= 255 && (text.length() < 3 || value > 99); // 001 may be octal
   }
 
   private boolean isIpv6Literal() {
-    return IPV6.matcher(host).matches();
+    return host.indexOf(':') >= 0 && host.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%.+)?");
   }
 
   /** The addresses of the host; asks the name service unless it is numeric. IPv4 unless wanted. */
   List<InetAddress> lookUp(boolean ipv6) throws UnknownHostException {
-    Stream<InetAddress> all = Stream.of(InetAddress.getAllByName(host));
-    List<InetAddress> usable =
-        isLiteral() || ipv6 ? all.toList() : all.filter(Inet4Address.class::isInstance).toList();
+    boolean takesAll = ipv6 || isLiteral();
+    List<InetAddress> usable = new ArrayList<>();
+    for (InetAddress address : InetAddress.getAllByName(host)) {
+      if (takesAll || address instanceof Inet4Address) {
+        usable.add(address);
+      }
+    }
     if (usable.isEmpty()) {
       throw new UnknownHostException(host + " has no IPv4 address; set IPV6 to use IPv6");
     }

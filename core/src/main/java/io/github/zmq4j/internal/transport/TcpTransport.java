@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,9 @@ import org.jspecify.annotations.Nullable;
  * attempt; {@code tcp://source:port;host:port} fixes the local address too.
  */
 final class TcpTransport implements Transport {
-  @Override
-  public String scheme() {
-    return "tcp";
-  }
+  static final TcpTransport INSTANCE = new TcpTransport();
+
+  private TcpTransport() {}
 
   @Override
   public Listening listen(String text, TransportSettings settings) {
@@ -244,9 +244,11 @@ final class TcpTransport implements Transport {
       if (source != null && !source.isWildcard()) {
         sources = localAddresses(source);
       }
-      return address.lookUp(settings.ipv6()).stream()
-          .<SocketAddress>map(ip -> new InetSocketAddress(ip, address.port()))
-          .toList();
+      List<SocketAddress> found = new ArrayList<>();
+      for (InetAddress ip : address.lookUp(settings.ipv6())) {
+        found.add(new InetSocketAddress(ip, address.port()));
+      }
+      return found;
     }
 
     private List<InetAddress> localAddresses(TcpAddress source) throws UnknownHostException {

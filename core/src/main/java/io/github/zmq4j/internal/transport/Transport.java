@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading.</b> Immutable.
  */
 public interface Transport {
-  /** What stands before {@code ://}. */
-  String scheme();
-
   /**
    * Listens at an address, now.
    *

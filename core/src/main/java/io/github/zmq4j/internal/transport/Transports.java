@@ -3,9 +3,6 @@ package io.github.zmq4j.internal.transport;
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.ZmqException;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The transports that carry bytes, by scheme. */
 public final class Transports {
@@ -15,10 +12,6 @@ public final class Transports {
   private static final List<String> ELSEWHERE =
       List.of("pgm", "epgm", "norm", "tipc", "vmci", "vsock", "udp", "ws", "wss");
 
-  private static final Map<String, Transport> BY_SCHEME =
-      Stream.of(new TcpTransport(), new IpcTransport())
-          .collect(Collectors.toUnmodifiableMap(Transport::scheme, transport -> transport));
-
   private Transports() {}
 
   /**
@@ -27,14 +20,18 @@ public final class Transports {
    * @throws ZmqException EPROTONOSUPPORT if there is none
    */
   public static Transport of(Endpoint endpoint) {
-    Transport transport = BY_SCHEME.get(endpoint.scheme());
-    if (transport == null) {
-      throw new ZmqException(
-          ErrorCode.EPROTONOSUPPORT,
-          ELSEWHERE.contains(endpoint.scheme())
-              ? "zmq4j does not carry " + endpoint.scheme() + ":// (endpoint '" + endpoint + "')"
-              : "Endpoint '" + endpoint + "' names no transport; use tcp, ipc or inproc");
-    }
-    return transport;
+    return switch (endpoint.scheme()) {
+      case "tcp" -> TcpTransport.INSTANCE;
+      case "ipc" -> IpcTransport.INSTANCE;
+      default -> throw unknown(endpoint);
+    };
+  }
+
+  private static ZmqException unknown(Endpoint endpoint) {
+    return new ZmqException(
+        ErrorCode.EPROTONOSUPPORT,
+        ELSEWHERE.contains(endpoint.scheme())
+            ? "zmq4j does not carry " + endpoint.scheme() + ":// (endpoint '" + endpoint + "')"
+            : "Endpoint '" + endpoint + "' names no transport; use tcp, ipc or inproc");
   }
 }

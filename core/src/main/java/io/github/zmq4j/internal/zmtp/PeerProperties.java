@@ -99,8 +99,14 @@ final class PeerProperties {
     if (!peerAddress.isEmpty()) {
       all.put(PEER_ADDRESS, peerAddress);
     }
-    authenticated.forEach(all::putIfAbsent);
-    announced.forEach(all::putIfAbsent);
+    addMissing(authenticated, all);
+    addMissing(announced, all);
     return Metadata.of(all);
+  }
+
+  private static void addMissing(Map<String, String> from, Map<String, String> to) {
+    for (Map.Entry<String, String> property : from.entrySet()) {
+      to.putIfAbsent(property.getKey(), property.getValue());
+    }
   }
 }

@@ -22,13 +22,13 @@ class TcpOptionsIT {
       new TransportSettings(
           false, 100, -1, -1, 0, -1, -1, -1, -1, AcceptFilter.NONE, SocksProxy.NONE);
 
-  private final TcpTransport transport = new TcpTransport();
+  private static final TcpTransport TRANSPORT = TcpTransport.INSTANCE;
 
   private <T> T valueOf(SocketOption<T> option, TransportSettings settings) throws IOException {
     try (ServerSocket listener = new ServerSocket(0);
         SocketChannel channel = SocketChannel.open(listener.getLocalSocketAddress())) {
       assumeTrue(channel.supportedOptions().contains(option));
-      transport.configure(channel, settings);
+      TRANSPORT.configure(channel, settings);
       return channel.getOption(option);
     }
   }
@@ -105,7 +105,7 @@ class TcpOptionsIT {
     TransportSettings one =
         new TransportSettings(
             false, 1, -1, -1, 0, -1, -1, -1, -1, AcceptFilter.NONE, SocksProxy.NONE);
-    Transport.Listening listening = transport.listen("127.0.0.1:*", one);
+    Transport.Listening listening = TRANSPORT.listen("127.0.0.1:*", one);
     try {
       assertThatExceptionOfType(SocketTimeoutException.class)
           .isThrownBy(

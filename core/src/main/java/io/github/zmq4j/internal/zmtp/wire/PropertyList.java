@@ -80,7 +80,9 @@ public final class PropertyList {
     if (type.announcesRoutingId()) {
       put(out, IDENTITY, routingId);
     }
-    new TreeMap<>(application).forEach((name, value) -> put(out, name, value.getBytes(UTF_8)));
+    for (Map.Entry<String, String> property : new TreeMap<>(application).entrySet()) {
+      put(out, property.getKey(), property.getValue().getBytes(UTF_8));
+    }
     return out.toByteArray();
   }
 
