@@ -20,6 +20,7 @@ public final class ContextBuilder {
   private int ioThreads = ContextOption.IO_THREADS.defaultValue();
   private int maxSockets = ContextOption.MAX_SOCKETS.defaultValue();
   private boolean callerDrives = true;
+  private boolean spins = true;
   private boolean ipv6 = ContextOption.IPV6.defaultValue();
   private boolean blocky = ContextOption.BLOCKY.defaultValue();
   private String threadNamePrefix = ContextOption.THREAD_NAME_PREFIX.defaultValue();
@@ -89,6 +90,34 @@ public final class ContextBuilder {
    */
   public boolean callerDrives() {
     return callerDrives;
+  }
+
+  /**
+   * Sets whether a thread that waits in a socket, a poller or a proxy may look for its message
+   * again and again, for up to 50 microseconds, before it sleeps. It does so only where it finds by
+   * trial that its waits end sooner: where peers answer at once and each has a processor to itself,
+   * a round trip then takes a fraction of the time, and the price is processor time while messages
+   * come and go. Waits that are long in any case are slept through.
+   *
+   * <p>Without it such a thread sleeps at once, always. That is for batteries, and for where
+   * processor seconds are counted or shared. A poller with sockets of several contexts spins only
+   * if all of them may.
+   *
+   * @param allowed true by default
+   * @return this builder
+   */
+  public ContextBuilder spins(boolean allowed) {
+    spins = allowed;
+    return this;
+  }
+
+  /**
+   * Whether a thread that waits may spin before it sleeps.
+   *
+   * @return true if it may
+   */
+  public boolean spins() {
+    return spins;
   }
 
   /**

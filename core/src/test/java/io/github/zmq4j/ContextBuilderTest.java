@@ -12,6 +12,7 @@ class ContextBuilderTest {
     assertThat(builder.ioThreads()).isEqualTo(1);
     assertThat(builder.maxSockets()).isEqualTo(1023);
     assertThat(builder.callerDrives()).isTrue();
+    assertThat(builder.spins()).isTrue();
     assertThat(builder.ipv6()).isFalse();
     assertThat(builder.blocky()).isTrue();
     assertThat(builder.threadNamePrefix()).isEmpty();
@@ -26,6 +27,7 @@ class ContextBuilderTest {
             .ioThreads(2)
             .maxSockets(7)
             .callerDrives(false)
+            .spins(false)
             .ipv6(true)
             .blocky(false)
             .threadNamePrefix("feed")
@@ -33,6 +35,7 @@ class ContextBuilderTest {
     assertThat(builder.ioThreads()).isEqualTo(2);
     assertThat(builder.maxSockets()).isEqualTo(7);
     assertThat(builder.callerDrives()).isFalse();
+    assertThat(builder.spins()).isFalse();
     assertThat(builder.ipv6()).isTrue();
     assertThat(builder.blocky()).isFalse();
     assertThat(builder.threadNamePrefix()).isEqualTo("feed");

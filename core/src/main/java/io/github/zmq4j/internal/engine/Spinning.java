@@ -73,9 +73,13 @@ public final class Spinning {
   private int skips; // samples until the next trial
   private int lastSkips; // what that was in the beginning
 
-  /** Makes one that has seen no wait. */
-  public Spinning() {
-    this(Runtime.getRuntime().availableProcessors());
+  /**
+   * Makes one that has seen no wait.
+   *
+   * @param isAllowed whether waits may spin at all; if not, none is timed either
+   */
+  public Spinning(boolean isAllowed) {
+    this(isAllowed ? Runtime.getRuntime().availableProcessors() : 1);
   }
 
   Spinning(int processors) {

@@ -53,7 +53,7 @@ abstract class SocketBase implements Socket {
   private final SocketEndpoints endpoints;
   private final SocketMonitor monitor;
   private final SocketSessions sessions;
-  private final Spinning spinning = new Spinning();
+  private final Spinning spinning;
   private volatile @Nullable Futures futures; // once there is one; written under the host's lock
 
   private volatile State state = State.OPEN; // written under the host's lock
@@ -85,6 +85,7 @@ abstract class SocketBase implements Socket {
     this.context = context;
     this.type = type;
     this.id = id;
+    this.spinning = new Spinning(context.spins());
     this.options = new SocketOptions(type);
     this.host = new PatternHost(type);
     this.endpoints = new SocketEndpoints(this, host, context);
@@ -100,6 +101,11 @@ abstract class SocketBase implements Socket {
   @Override
   public int id() {
     return id;
+  }
+
+  /** Whether who waits on the socket may spin before it sleeps. */
+  boolean spins() {
+    return context.spins();
   }
 
   // ---- Sending ---------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ public final class SocketContext implements Context {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ContextOptions options;
+  private final boolean spins;
   private final Monitors.@Nullable Watch monitor;
   private final InprocNames inprocNames = new InprocNames();
   private final ContextThreads threads;
@@ -62,6 +63,7 @@ public final class SocketContext implements Context {
   private SocketContext(ContextBuilder settings, Duration warnAfter) {
     this.warnAfter = warnAfter;
     this.options = new ContextOptions(settings);
+    this.spins = settings.spins();
     MonitorListener listener = settings.monitor();
     this.monitor = listener == null ? null : new Monitors.Watch(listener);
     this.threads = new ContextThreads(options);
@@ -156,6 +158,11 @@ public final class SocketContext implements Context {
     throw new ZmqException(
         ErrorCode.EMTHREAD,
         "AFFINITY %#x names none of the context's %d I/O threads".formatted(affinity, all.size()));
+  }
+
+  /** Whether who waits on a socket may spin before it sleeps. */
+  boolean spins() {
+    return spins;
   }
 
   InprocNames inprocNames() {

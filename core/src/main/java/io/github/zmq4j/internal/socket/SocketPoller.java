@@ -45,7 +45,8 @@ public final class SocketPoller implements Poller {
   private static final Comparator<PollItem> BY_AGE = Comparator.comparingLong(item -> item.serial);
 
   private final ReentrantLock turn = new ReentrantLock();
-  private final Spinning spinning = new Spinning();
+  private final Spinning spinning = new Spinning(true);
+  private volatile boolean sleeps; // at once, since one of its sockets is to
   private final ArrayDeque<PollItem.OfSocket> candidates = new ArrayDeque<>(); // guarded by turn
   private final List<PollItem.OfChannel> channels = new ArrayList<>(); // guarded by turn
   private final List<PollItem> found = new ArrayList<>(); // guarded by turn
@@ -83,6 +84,9 @@ public final class SocketPoller implements Poller {
       register(socket, item);
     } finally {
       lock.unlock();
+    }
+    if (!ours.spins()) {
+      sleeps = true;
     }
     item.signal();
     onChange();
@@ -234,7 +238,7 @@ public final class SocketPoller implements Poller {
       return List.of();
     }
     try {
-      Waiter waiter = new Waiter(spinning);
+      Waiter waiter = sleeps ? new Waiter() : new Waiter(spinning);
       waiting = waiter;
       poll(waiter, deadline);
       return answer();
@@ -243,6 +247,11 @@ public final class SocketPoller implements Poller {
       found.clear();
       turn.unlock();
     }
+  }
+
+  /** Whether who polls may spin before it sleeps. */
+  boolean spins() {
+    return !sleeps;
   }
 
   private boolean takeTurn(long deadline) {

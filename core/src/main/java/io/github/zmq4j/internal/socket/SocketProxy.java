@@ -154,7 +154,7 @@ public final class SocketProxy implements Proxy {
 
   private void run(Run begun) {
     begun.thread = Thread.currentThread();
-    Waiter waiter = new Waiter(new Spinning());
+    Waiter waiter = new Waiter(new Spinning(frontend.spins() && backend.spins()));
     waiting = waiter;
     try {
       while (!closed && !terminated) {

@@ -79,9 +79,17 @@ class SpinningTest {
 
   @Test
   void neverSpinsOnASingleProcessor() {
-    Spinning single = new Spinning(1);
+    assertAlwaysSleeps(new Spinning(1));
+  }
+
+  @Test
+  void neverSpinsWhenItIsNotAllowed() {
+    assertAlwaysSleeps(new Spinning(false));
+  }
+
+  private static void assertAlwaysSleeps(Spinning spinning) {
     for (int i = 0; i < MANY; i++) {
-      assertThat(single.begin()).isEqualTo(Way.SLEEP);
+      assertThat(spinning.begin()).isEqualTo(Way.SLEEP);
     }
   }
 }
