@@ -1,13 +1,18 @@
 package io.github.zmq4j.benchmarks;
 
+import com.neilalexander.jnacl.NaCl;
+import io.github.zmq4j.Context;
 import io.github.zmq4j.benchmarks.contender.Child;
 import io.github.zmq4j.benchmarks.contender.ColdClient;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.zeromq.ZContext;
 
 /**
  * Starts the processes of one contender.
@@ -48,17 +53,32 @@ record Launcher(String contender, Path directory, boolean isJava, Command comman
   }
 
   private static List<String> child(Part part, String contender, List<String> jvmOptions) {
-    List<String> words = jvm();
+    List<String> words = jvm(System.getProperty("java.class.path"));
     words.addAll(part.jvmOptions());
     words.addAll(jvmOptions);
     words.addAll(List.of(Child.class.getName(), part.program(), contender));
     return words;
   }
 
-  private static List<String> jvm() {
+  /**
+   * The library alone, as a program of its user has it. On the class path of the comparison each
+   * class is looked for in the jars before its own, whose order is a matter of chance.
+   */
+  private List<String> coldClassPath() {
+    return contender.equals("jeromq")
+        ? List.of(locationOf(ColdClient.class), locationOf(ZContext.class), locationOf(NaCl.class))
+        : List.of(locationOf(ColdClient.class), locationOf(Context.class));
+  }
+
+  private static String locationOf(Class<?> type) {
+    String location = type.getProtectionDomain().getCodeSource().getLocation().toString();
+    return Path.of(URI.create(location)).toString();
+  }
+
+  private static List<String> jvm(String classPath) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of("-Xmx2g", "-cp", classPath));
     return words;
   }
 
@@ -81,7 +101,7 @@ record Launcher(String contender, Path directory, boolean isJava, Command comman
     if (!isJava) {
       return launch(part, "cold", arguments);
     }
-    List<String> words = jvm();
+    List<String> words = jvm(String.join(File.pathSeparator, coldClassPath()));
     words.addAll(List.of(ColdClient.class.getName(), contender));
     return start(contender + " cold", words, arguments);
   }

@@ -1,14 +1,59 @@
 package io.github.zmq4j.benchmarks.contender;
 
+import io.github.zmq4j.Context;
+import io.github.zmq4j.Message;
+import io.github.zmq4j.Req;
+import java.util.Arrays;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
 /**
  * A client whose first second is measured, by itself: {@code ColdClient CONTENDER ENDPOINT SIZE}.
  * Says {@code first N}, the nanoseconds until the first reply, and {@code count N}, the round trips
- * until a second has passed. It loads no more classes of the comparison than it must.
+ * until a second has passed.
+ *
+ * <p>It is a program as small as a user's first one: nothing else of the comparison is loaded, and
+ * no lambda or {@code VarHandle} has the JVM prepare for them before a library needs it.
  */
 public final class ColdClient {
   private static final long SECOND_NANOS = 1_000_000_000;
 
   private ColdClient() {}
+
+  /** A connected client. */
+  private interface Caller {
+    /** Sends a request; answers the reply. */
+    byte[] call(byte[] request);
+  }
+
+  private static final class Zmq4jCaller implements Caller {
+    private final Req req = Context.create().req();
+
+    Zmq4jCaller(String endpoint) {
+      req.connect(endpoint);
+    }
+
+    @Override
+    public byte[] call(byte[] request) {
+      req.send(Message.wrap(request));
+      return req.receive().bytes();
+    }
+  }
+
+  private static final class JeromqCaller implements Caller {
+    private final ZMQ.Socket req = new ZContext().createSocket(SocketType.REQ);
+
+    JeromqCaller(String endpoint) {
+      req.connect(endpoint);
+    }
+
+    @Override
+    public byte[] call(byte[] request) {
+      req.send(request);
+      return req.recv();
+    }
+  }
 
   /**
    * Calls for a second.
@@ -18,13 +63,14 @@ public final class ColdClient {
   public static void main(String[] args) {
     long start = System.nanoTime();
     try {
-      Content content = new Content(Integer.parseInt(args[2]));
-      Contender.Caller caller = Contender.named(args[0]).caller(args[1], content);
-      caller.call(0);
+      int size = Integer.parseInt(args[2]);
+      Caller caller =
+          args[0].equals("jeromq") ? new JeromqCaller(args[1]) : new Zmq4jCaller(args[1]);
+      call(caller, 0, size);
       long first = System.nanoTime() - start;
       long count = 1;
       while (System.nanoTime() - start < SECOND_NANOS) {
-        caller.call(count++);
+        call(caller, count++, size);
       }
       System.out.println("first " + first);
       System.out.println("count " + count);
@@ -32,6 +78,18 @@ public final class ColdClient {
     } catch (Throwable e) { // the process must not outlive its work, whatever threads it has
       e.printStackTrace();
       Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /** Sends a number, with zeros up to the size, and checks that it comes back. */
+  private static void call(Caller caller, long k, int size) {
+    byte[] request = new byte[size];
+    for (int i = 0; i < Long.BYTES; i++) {
+      request[i] = (byte) (k >>> (Byte.SIZE * i));
+    }
+    byte[] expected = request.clone(); // the request is the library's once it is sent
+    if (!Arrays.equals(caller.call(request), expected)) {
+      throw new IllegalStateException("message " + k + " is lost or has changed");
     }
   }
 }
