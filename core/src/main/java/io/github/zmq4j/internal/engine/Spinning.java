@@ -33,7 +33,7 @@ public final class Spinning {
   static final int SAMPLE_WAITS = 16;
   static final int TRIAL_WAITS = 8;
 
-  /** The first waits of a trial do not count: whoever shares in it may be asleep yet. */
+  /** The first waits of a trial do not count: who shares in it on the other side still sleeps. */
   static final int TRIAL_START_WAITS = 8;
 
   static final int MOST_SKIPS = 63;

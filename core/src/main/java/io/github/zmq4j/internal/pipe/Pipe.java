@@ -62,7 +62,8 @@ public final class Pipe {
   private volatile String remoteEndpoint = ""; // likewise
 
   private boolean connected;
-  private @Nullable Patience patience; // over inproc; set before the far end shares the pipe
+  private boolean isInproc; // set before the far end shares the pipe
+  private @Nullable Patience patience; // likewise; over a network the reader himself fetches
   private volatile boolean closed; // by either side; written under the owner's lock
   private boolean discarding; // the application dropped this peer: nothing more is read
 
@@ -121,7 +122,7 @@ public final class Pipe {
     if (message != null ? in.givesCredit() : in.givesLastCredit()) {
       link.onCredit();
     }
-    return message != null && patience != null ? message.withoutOrigin() : message;
+    return message != null && isInproc ? message.withoutOrigin() : message;
   }
 
   /** Whether a message could be taken now; when not, {@link #READABLE} will tell of the next. */
@@ -329,9 +330,16 @@ public final class Pipe {
     this.remoteEndpoint = remoteEndpoint;
   }
 
-  /** The far end is another socket of this context: messages arrive without their origin. */
-  public void linkInproc(Link link) {
-    patience = new Patience();
+  /**
+   * The far end is another socket of this context: messages arrive without their origin.
+   *
+   * @param spins whether a reader who finds nothing may look again for a moment
+   */
+  public void linkInproc(Link link, boolean spins) {
+    isInproc = true;
+    if (spins && Patience.IS_OF_USE) {
+      patience = new Patience();
+    }
     this.link = link;
   }
 

@@ -38,6 +38,10 @@ final class InprocLink implements Link {
       return socket == null ? 0 : socket.options().sendHwm();
     }
 
+    boolean spins() {
+      return socket != null && socket.spins();
+    }
+
     int receiveHwm() {
       return socket == null ? 0 : socket.options().receiveHwm();
     }
@@ -55,8 +59,8 @@ final class InprocLink implements Link {
   static void join(End left, End right, String endpoint) {
     InprocLink forth = new InprocLink(left, right, endpoint);
     InprocLink back = new InprocLink(right, left, endpoint);
-    left.pipe.linkInproc(forth);
-    right.pipe.linkInproc(back);
+    left.pipe.linkInproc(forth, left.spins());
+    right.pipe.linkInproc(back, right.spins());
     forth.applySendHwm(); // after linking: a later change of an option finds the link
     forth.applyReceiveHwm();
     forth.enlist();

@@ -48,7 +48,7 @@ public final class SocketContext implements Context {
   private final InprocNames inprocNames = new InprocNames();
   private final ContextThreads threads;
   private final ContextReactors reactors;
-  private final Spinning spinning = new Spinning();
+  private final Spinning spinning; // of all who wait for another thread of this context
   private final Duration warnAfter;
 
   private final Set<SocketBase> sockets = new LinkedHashSet<>(); // the open ones; guarded by lock
@@ -64,6 +64,7 @@ public final class SocketContext implements Context {
     this.warnAfter = warnAfter;
     this.options = new ContextOptions(settings);
     this.spins = settings.spins();
+    this.spinning = new Spinning(spins);
     MonitorListener listener = settings.monitor();
     this.monitor = listener == null ? null : new Monitors.Watch(listener);
     this.threads = new ContextThreads(options);
@@ -170,8 +171,8 @@ public final class SocketContext implements Context {
   }
 
   /**
-   * Of all who wait for another thread of this context. They learn together, since a spin that
-   * waits for a thread which sleeps, where it could spin too, ends no sooner.
+   * Of all who wait for another thread of this context. They learn together: a spin that waits for
+   * a thread which sleeps, where it could spin too, ends no sooner.
    */
   Spinning spinning() {
     return spinning;

@@ -80,7 +80,7 @@ class ConnectionTest {
         SocketType.ROUTER,
         NOTHING,
         properties(SocketType.ROUTER),
-        new Security(NullMechanism::new, false, true, (request, address, reply) -> () -> {}),
+        new Security(NullMechanism::new, null),
         new SessionSettings.Notes(NOTHING, NOTHING, NOTHING),
         0,
         -1,
