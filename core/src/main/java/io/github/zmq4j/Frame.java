@@ -115,6 +115,15 @@ public final class Frame {
   }
 
   /**
+   * Whether the bytes lie outside the heap, so that a network can take them without a copy.
+   *
+   * @return true if the frame wraps a direct buffer
+   */
+  public boolean isDirect() {
+    return leased != null && leased.isDirect();
+  }
+
+  /**
    * A copy of the bytes.
    *
    * @return a new array

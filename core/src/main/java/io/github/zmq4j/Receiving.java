@@ -67,6 +67,25 @@ public interface Receiving {
   @Nullable Frame tryReceiveFrame();
 
   /**
+   * Has large frames that come over a network received into the memory of a pool: frames of 16 KiB
+   * to the {@linkplain FramePool#frameBytes() size} of the pool, from connections of the next
+   * {@code bind} or {@code connect}. The network then writes where the frame is, and nothing is
+   * allocated or copied.
+   *
+   * <p><b>Ownership.</b> Whoever receives such a message {@linkplain Message#release() releases} it
+   * when it is not needed any more, and reads it no more then. A message that is not released costs
+   * its memory until the garbage collector finds it.
+   *
+   * <p>A peer has to send one large frame into the heap before its next ones of up to that size go
+   * into the pool: no memory is taken on the word of somebody who has sent nothing. Frames that the
+   * security mechanism seals go into the heap.
+   *
+   * @param pool where from; sockets may share one
+   * @throws SocketClosedException if the socket is closed
+   */
+  void receiveInto(FramePool pool);
+
+  /**
    * Whether the message that the last frame came from has more frames.
    *
    * @return true in the middle of a message; false after {@code receive}

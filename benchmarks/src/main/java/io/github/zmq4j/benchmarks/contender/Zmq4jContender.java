@@ -2,6 +2,7 @@ package io.github.zmq4j.benchmarks.contender;
 
 import io.github.zmq4j.Context;
 import io.github.zmq4j.Dealer;
+import io.github.zmq4j.FramePool;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.Options;
 import io.github.zmq4j.Proxy;
@@ -19,6 +20,9 @@ import java.nio.ByteOrder;
 
 /** This library. */
 final class Zmq4jContender implements Contender {
+  /** Messages of this size and more live in memory that is used again, as malloc's is. */
+  private static final int LARGE_BYTES = 64 * 1024;
+
   private final Context context = Context.create();
 
   @Override
@@ -74,6 +78,9 @@ final class Zmq4jContender implements Contender {
   public Sink sink(String endpoint, Content content, int highWaterMark) {
     Pull pull = context.pull();
     pull.set(Options.RECEIVE_HIGH_WATER_MARK, highWaterMark);
+    if (content.size() >= LARGE_BYTES) {
+      pull.receiveInto(FramePool.of(content.size()));
+    }
     String bound = pull.bind(endpoint);
     return new Sink() {
       @Override
@@ -83,7 +90,9 @@ final class Zmq4jContender implements Contender {
 
       @Override
       public void receive(long k) {
-        check(pull.receive(), content, k);
+        Message message = pull.receive();
+        check(message, content, k);
+        message.release();
       }
     };
   }
@@ -93,7 +102,15 @@ final class Zmq4jContender implements Contender {
     Push push = context.push();
     push.set(Options.SEND_HIGH_WATER_MARK, highWaterMark);
     push.connect(endpoint);
-    return k -> push.send(Message.wrap(content.make(k)));
+    if (content.size() < LARGE_BYTES) {
+      return k -> push.send(Message.wrap(content.make(k)));
+    }
+    FramePool pool = FramePool.of(content.size());
+    return k -> {
+      ByteBuffer memory = pool.take();
+      content.put(memory.order(ByteOrder.LITTLE_ENDIAN), k);
+      push.send(Message.of(pool.frame(memory.flip())));
+    };
   }
 
   @Override

@@ -49,6 +49,10 @@ import org.jspecify.annotations.Nullable;
 final class Connection
     implements Selectable, InboundHandler, Transmission.Listener, WireLink.Owner {
   private static final int READS_A_TURN = 8;
+
+  /** What is left to be decoded when the network has put the bytes where they belong. */
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   private static final int LAST_READS = 256;
 
   /** How long a peer that was told that we end may still send, and how long it may be silent. */
@@ -197,7 +201,8 @@ final class Connection
     }
     try {
       for (int i = 0; i < READS_A_TURN && state != State.CLOSED && aside == null; i++) {
-        ByteBuffer buffer = reactor.readBuffer();
+        ByteBuffer room = decoder == null ? null : decoder.room();
+        ByteBuffer buffer = room == null ? reactor.readBuffer() : room;
         int count = channel.read(buffer);
         if (count < 0) {
           closeNow(Loss.lost(ErrorCode.ECONNRESET, "the peer closed the connection"));
@@ -205,7 +210,7 @@ final class Connection
         }
         bytesReceived += count;
         boolean wasFull = !buffer.hasRemaining();
-        take(buffer.flip());
+        take(room == null ? buffer.flip() : NOTHING);
         if (!wasFull) {
           break;
         }
@@ -226,7 +231,7 @@ final class Connection
         current.onBytes(buffer);
         advanceHandshake(current);
       }
-      if (state == State.TRAFFIC && buffer.hasRemaining()) {
+      if (state == State.TRAFFIC) {
         decode(buffer);
       }
     } catch (ProtocolViolation violation) {
@@ -372,6 +377,9 @@ final class Connection
     Peer known = complete.peer();
     peer = known;
     decoder = complete.decoder();
+    if (settings.receivePool() != null) {
+      decoder.receiveInto(settings.receivePool());
+    }
     state = State.TRAFFIC;
     owner.onEstablished(this, known);
     pipe = link.pipe();

@@ -1,8 +1,10 @@
 package io.github.zmq4j.internal.session;
 
+import io.github.zmq4j.FramePool;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.internal.transport.TransportSettings;
 import io.github.zmq4j.internal.zmtp.HandshakeSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket's options as they stood at bind or connect, as far as its sessions need them. Times in
@@ -27,6 +29,7 @@ import io.github.zmq4j.internal.zmtp.HandshakeSettings;
  * @param reconnectNanos the shortest wait between two attempts; 0 or less: no second attempt
  * @param reconnectMaxNanos the longest wait; 0: always the shortest
  * @param reconnectStop bits: 1 when refused, 2 when a handshake fails, 4 after disconnect
+ * @param receivePool where large frames are received into; null: the heap
  * @param transport what the transport needs
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared as a record
@@ -50,6 +53,7 @@ public record SessionSettings(
     long reconnectNanos,
     long reconnectMaxNanos,
     int reconnectStop,
+    @Nullable FramePool receivePool,
     TransportSettings transport) {
 
   /** {@code reconnectStop}: a refused connection ends the endpoint. */

@@ -39,12 +39,13 @@ final class Transmission {
   private @Nullable CommandEncoder commandEncoder;
   private volatile @Nullable MessageEncoder encoder;
 
-  private volatile boolean blocked; // raised by the gate's holder, lowered by the driver
+  private volatile boolean blocked; // raised by the gate's holder, lowered by him or the driver
   private volatile boolean closed; // raised by the driver
   private volatile boolean draining; // raised by the driver
 
   // The gate's holder's.
   private @Nullable ByteBuffer unwritten; // what the network did not take, ready to be read
+  private @Nullable ByteBuffer body; // of the message; follows the batch, from where it lies
   private @Nullable Message message; // partly encoded
   private byte @Nullable [] bytes; // partly copied
   private int bytesCopied;
@@ -132,11 +133,9 @@ final class Transmission {
 
   // ---- Any thread ------------------------------------------------------------------------------
 
-  /**
-   * Whether nothing can be written now: the network, the handshake or the next connection tells.
-   */
-  boolean isBlocked() {
-    return blocked || closed || encoder == null;
+  /** Whether messages may be written: the handshake is over, and the connection not. */
+  boolean isOpen() {
+    return encoder != null && !closed;
   }
 
   /** Whether bytes wait that the network does not take. */
@@ -157,7 +156,7 @@ final class Transmission {
   /** Writes what there is, as far as the network takes it. Throws nothing: the gate must open. */
   void transmit(@Nullable Pipe pipe) {
     try {
-      if (!closed && !blocked) {
+      if (!closed) {
         writeAll(pipe);
       }
     } catch (IOException e) {
@@ -194,25 +193,42 @@ final class Transmission {
   /** Leaves in the batch what the network did not take. */
   private void write(ByteBuffer batch, @Nullable Pipe pipe) throws IOException {
     for (int i = 0; i < BATCHES_A_CLAIM; i++) {
-      if (!batch.hasRemaining()) {
+      if (!batch.hasRemaining() && body == null) {
         batch.clear();
         fill(batch, pipe);
         batch.flip();
-        if (!batch.hasRemaining()) {
+        if (!batch.hasRemaining() && body == null) {
           if (draining && encoder != null) {
             listener.onDrained();
           }
           return;
         }
       }
-      bytesSent += channel.write(batch);
-      if (batch.hasRemaining()) {
-        blocked = true;
-        listener.onBlocked();
+      if (!isTaken(batch)) {
+        if (!blocked) { // else the selector watches already
+          blocked = true;
+          listener.onBlocked();
+        }
         return;
       }
+      blocked = false;
     }
     listener.onUnfinished();
+  }
+
+  /** Hands the batch, and the body that follows it, to the network; false: it takes no more now. */
+  private boolean isTaken(ByteBuffer batch) throws IOException {
+    ByteBuffer following = body;
+    if (following == null) {
+      bytesSent += channel.write(batch);
+      return !batch.hasRemaining();
+    }
+    bytesSent += channel.write(new ByteBuffer[] {batch, following});
+    if (following.hasRemaining()) {
+      return false;
+    }
+    body = null;
+    return true;
   }
 
   private void fill(ByteBuffer batch, @Nullable Pipe pipe) {
@@ -224,6 +240,7 @@ final class Transmission {
         }
       } else if (message != null && current != null) {
         if (!current.encode(message, batch)) {
+          body = current.inPlace();
           return;
         }
         message.release();
@@ -275,6 +292,7 @@ final class Transmission {
       message = null;
     }
     bytes = null;
+    body = null;
     commands.clear();
     if (unwritten != null) {
       buffers.give(unwritten);

@@ -180,11 +180,13 @@ final class WireLink implements Link, Runnable {
       flush();
       return;
     }
-    if (current == null || current.isBlocked()) {
-      return; // the handshake's end, or the selector, will flush
+    if (current == null || !current.isOpen()) {
+      return; // the handshake's end will flush
     }
     int gathered = gatheredBytes + bytes;
-    if (urgency == Urgency.SHARED) {
+    if (current.isStalled() && (urgency == Urgency.SHARED || gathered < BATCH_BYTES)) {
+      gatheredBytes = gathered; // the selector will flush
+    } else if (urgency == Urgency.SHARED) {
       postFlush();
     } else if (gathered >= BATCH_BYTES) {
       batches++;

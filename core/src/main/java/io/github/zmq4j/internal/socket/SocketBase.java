@@ -3,6 +3,7 @@ package io.github.zmq4j.internal.socket;
 import io.github.zmq4j.ContextTerminatedException;
 import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.Frame;
+import io.github.zmq4j.FramePool;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.MonitorListener;
 import io.github.zmq4j.Options;
@@ -25,6 +26,7 @@ import io.github.zmq4j.internal.pipe.Pipe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -354,6 +356,12 @@ abstract class SocketBase implements Socket {
       nextPartIn = 1;
     }
     return message.frame(0);
+  }
+
+  /** See {@link io.github.zmq4j.Receiving#receiveInto(FramePool)}. */
+  public void receiveInto(FramePool pool) {
+    checkOpen();
+    options.receivePool(Objects.requireNonNull(pool, "pool"));
   }
 
   /** See {@link io.github.zmq4j.Receiving#hasMore()}. */

@@ -1,5 +1,6 @@
 package io.github.zmq4j.internal.socket;
 
+import io.github.zmq4j.FramePool;
 import io.github.zmq4j.Options;
 import io.github.zmq4j.SocketOption;
 import io.github.zmq4j.SocketType;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The option values of one socket: those that were set, and the defaults of its type for the rest.
@@ -29,6 +31,7 @@ final class SocketOptions {
   private volatile AcceptFilter acceptFilter = AcceptFilter.NONE; // TCP_ACCEPT_FILTER adds up
   private volatile Duration sendTimeout = Options.SEND_TIMEOUT.defaultValue(); // read at each wait
   private volatile Duration receiveTimeout = Options.RECEIVE_TIMEOUT.defaultValue(); // likewise
+  private volatile @Nullable FramePool receivePool; // for the next bind or connect
   private volatile MechanismChoice mechanism = MechanismChoice.NULL; // the last option decides
 
   SocketOptions(SocketType type) {
@@ -135,6 +138,10 @@ final class SocketOptions {
     return Options.CONFLATE.appliesTo(type) && get(Options.CONFLATE);
   }
 
+  void receivePool(FramePool pool) {
+    receivePool = pool;
+  }
+
   /** The length of time in nanoseconds; negative for "without end". */
   long nanos(SocketOption<Duration> option) {
     Duration value = get(option);
@@ -169,6 +176,7 @@ final class SocketOptions {
         nanos(Options.RECONNECT_INTERVAL),
         nanos(Options.RECONNECT_INTERVAL_MAX),
         get(Options.RECONNECT_STOP),
+        receivePool,
         transportSettings());
   }
 

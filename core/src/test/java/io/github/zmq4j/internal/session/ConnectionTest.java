@@ -96,6 +96,7 @@ class ConnectionTest {
         0,
         0,
         0,
+        null,
         new TransportSettings(
             false, 1, -1, -1, 0, -1, -1, -1, -1, AcceptFilter.NONE, SocksProxy.NONE));
   }

@@ -97,7 +97,7 @@ class WireLinkTest {
         });
     rig.link.flush();
     assertThat(rig.broken).hasSize(1);
-    assertThat(failing.isBlocked()).isTrue();
+    assertThat(failing.isOpen()).isFalse();
     rig.begin();
     write("a", Urgency.FIRST);
     assertThat(read(1)).isEqualTo("a");

@@ -6,6 +6,7 @@ import static io.github.zmq4j.internal.zmtp.wire.Framing.MORE;
 import static io.github.zmq4j.internal.zmtp.wire.Framing.V2_SHORT_MAX;
 
 import io.github.zmq4j.Frame;
+import io.github.zmq4j.FramePool;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.Metadata;
 import io.github.zmq4j.spi.FrameCipher;
@@ -84,6 +85,28 @@ public final class FrameDecoder {
     this.maxShortBytes = hasShortWay ? shortLimit : -1;
   }
 
+  /**
+   * Puts large frames into the memory of a pool from now on, unless they come sealed.
+   *
+   * @param pool where from
+   */
+  public void receiveInto(FramePool pool) {
+    if (cipher == null) {
+      reader.readInto(pool);
+    }
+  }
+
+  /**
+   * Where the network may put what comes next by itself, since it is the rest of a large frame.
+   * After bytes were put there, at the buffer's position, {@link #decode} goes on with an empty
+   * buffer.
+   *
+   * @return {@code null} when {@link #decode} must see the bytes
+   */
+  public @Nullable ByteBuffer room() {
+    return reader.room();
+  }
+
   private static int commandLimit(long maxMessageBytes) {
     return maxMessageBytes < 0
         ? MAX_COMMAND_BYTES
@@ -100,7 +123,7 @@ public final class FrameDecoder {
    * @throws ProtocolViolation if the bytes break the protocol; the decoder is of no use afterwards
    */
   public void decode(ByteBuffer in, InboundHandler handler) throws ProtocolViolation {
-    boolean goOn = true;
+    boolean goOn = !reader.isRoomFull() || onPooled(handler);
     while (goOn && in.hasRemaining()) {
       goOn = reader.isMidFrame() || decodeShortFrames(in, handler);
       goOn = goOn && decodeFrame(in, handler);
@@ -136,6 +159,9 @@ public final class FrameDecoder {
     if (!reader.read(in)) {
       return false;
     }
+    if (reader.isRoomFull()) {
+      return onPooled(handler);
+    }
     int flags = reader.flags();
     byte[] body = reader.takeBody();
     if (cipher == null) {
@@ -157,6 +183,17 @@ public final class FrameDecoder {
     if (!more && frames.isEmpty()) {
       return handler.onMessage(Message.wrap(body, metadata));
     }
+    return onFrame(more, Frame.wrap(body), handler);
+  }
+
+  private boolean onPooled(InboundHandler handler) throws ProtocolViolation {
+    boolean more = (reader.flags() & MORE) != 0;
+    Frame frame = reader.takePooled();
+    return frame == null || onFrame(more, frame, handler);
+  }
+
+  private boolean onFrame(boolean more, Frame frame, InboundHandler handler)
+      throws ProtocolViolation {
     if (frames.size() == MAX_FRAMES) {
       throw new ProtocolViolation(
           Reason.BAD_FRAME, "Message of more than " + MAX_FRAMES + " frames, which is the limit");
@@ -164,7 +201,7 @@ public final class FrameDecoder {
     if (frames == NO_FRAMES) {
       frames = new ArrayList<>();
     }
-    frames.add(Frame.wrap(body));
+    frames.add(frame);
     return more || handler.onMessage(takeMultipart());
   }
 

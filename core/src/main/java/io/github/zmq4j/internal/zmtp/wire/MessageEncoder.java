@@ -2,6 +2,7 @@ package io.github.zmq4j.internal.zmtp.wire;
 
 import static io.github.zmq4j.internal.zmtp.wire.Framing.MORE;
 
+import io.github.zmq4j.Frame;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.spi.FrameCipher;
 import java.nio.ByteBuffer;
@@ -22,6 +23,9 @@ public final class MessageEncoder {
   private static final int SHORT_HEADER_BYTES = 2;
   private static final int HEADER_DUE = -1;
 
+  /** Direct memory of this size is not worth copying. */
+  static final int IN_PLACE_BYTES = 16 * 1024;
+
   private final Framing framing;
   private final @Nullable FrameCipher cipher;
   private final int maxShortBytes; // negative when no message may take the short way
@@ -29,6 +33,7 @@ public final class MessageEncoder {
   private int frameIndex;
   private int offset = HEADER_DUE; // in the frame's body
   private byte @Nullable [] sealed; // the body of the frame in progress, when there is a cipher
+  private @Nullable ByteBuffer inPlace; // the body of the frame in progress, when it is not copied
 
   /**
    * Creates an encoder for frames that travel as they are.
@@ -53,7 +58,8 @@ public final class MessageEncoder {
 
   /**
    * Writes the message, or goes on with it. After false the next call brings the same message and a
-   * fresh buffer of at least {@link #MIN_BUFFER_BYTES}. The message is not released here.
+   * fresh buffer of at least {@link #MIN_BUFFER_BYTES}, and {@link #inPlace} tells of a body that
+   * goes out between the two. The message is not released here.
    *
    * @param message what to write
    * @param out takes the bytes, big-endian
@@ -92,10 +98,34 @@ public final class MessageEncoder {
     if (!beginFrame(more ? MORE : 0, bodyBytes, out)) {
       return false;
     }
+    if (bodyBytes >= IN_PLACE_BYTES && message.frame(frameIndex).isDirect()) {
+      return isWrittenInPlace(message.frame(frameIndex));
+    }
     int copied = Math.min(bodyBytes - offset, out.remaining());
     message.copyTo(frameIndex, offset, out, copied);
     offset += copied;
     return offset == bodyBytes;
+  }
+
+  /** The first call asks for the body to be written from where it is; the second finds it done. */
+  private boolean isWrittenInPlace(Frame frame) {
+    if (inPlace == null) {
+      inPlace = frame.buffer();
+      return false;
+    }
+    assert !inPlace.hasRemaining() : "the body has not been written";
+    inPlace = null;
+    return true;
+  }
+
+  /**
+   * A body that is to be written from where it lies, after what was encoded and before the encoder
+   * is called again. Whoever writes it moves its position to its limit.
+   *
+   * @return the bytes, or {@code null} when all was copied
+   */
+  public @Nullable ByteBuffer inPlace() {
+    return inPlace;
   }
 
   private boolean seal(Message message, boolean more, ByteBuffer out) {
