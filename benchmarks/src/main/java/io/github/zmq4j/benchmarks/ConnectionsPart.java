@@ -13,7 +13,8 @@ import java.util.Map;
  * What it takes to hold thousands of connections: how quickly a ROUTER accepts and greets peers
  * that all come at once, what memory an idle one takes, and how quickly many come back whose
  * connections broke at the same moment. The peers are {@link RawDealers}, as in {@link RouterPart},
- * and connect one after the other as quickly as they can.
+ * and connect one after the other as quickly as they can, from several addresses, lest the search
+ * for free ports be what takes the time.
  *
  * <p>Memory is looked at once, when the first round's connections are idle. The heap of a contender
  * in Java is garbage aside, and is resident from the beginning, so that what else the process grows
@@ -51,7 +52,8 @@ final class ConnectionsPart implements Part {
   @Override
   public String summary() {
     return "peers that a ROUTER accepts in a second, the memory that an idle one takes, and how many"
-        + " of those that break at once, a quarter of all, it takes back in a second";
+        + " of those that break at once, a quarter of all, it takes back in a second; the peers are"
+        + " bare sockets with several addresses";
   }
 
   @Override
