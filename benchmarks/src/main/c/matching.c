@@ -11,7 +11,6 @@
 #define TOPIC_BYTES 16
 #define LAST_DIGIT 13
 #define CONTENT_BYTES (MESSAGE_BYTES - TOPIC_BYTES)
-#define FEWEST_TO_WEIGH 100000
 
 static int64_t topics;
 static int peers;
@@ -55,31 +54,42 @@ static void check_message (const uint8_t *message, int64_t k)
     content_check (message + TOPIC_BYTES, CONTENT_BYTES, text, (uint64_t) k);
 }
 
-static void take_subscriptions (void *socket)
+static void publish_round (void *socket, int64_t count)
 {
-    await_command ("memory");
-    tell_memory ();
-    int64_t count = await_command ("await");
-    int64_t start = now_nanos ();
-    await_subscriptions (socket, count);
-    tell_number ("subscribed", now_nanos () - start);
-    if (count >= FEWEST_TO_WEIGH) {
-        await_command ("memory");
-        tell_memory ();
+    for (int64_t k = 0; k < count; k++) {
+        zmq_msg_t message;
+        CHECK (zmq_msg_init_size (&message, MESSAGE_BYTES) == 0);
+        fill_message (zmq_msg_data (&message), k);
+        CHECK (zmq_msg_send (&message, socket, 0) >= 0);
     }
 }
 
 static _Noreturn void publish (void *socket)
 {
     while (1) {
-        int64_t count = next_round ();
-        for (int64_t k = 0; k < count; k++) {
-            zmq_msg_t message;
-            CHECK (zmq_msg_init_size (&message, MESSAGE_BYTES) == 0);
-            fill_message (zmq_msg_data (&message), k);
-            CHECK (zmq_msg_send (&message, socket, 0) >= 0);
+        char command[COMMAND_BYTES];
+        int64_t count = next_command (command);
+        if (strcmp (command, "memory") == 0) {
+            tell_memory ();
+        } else if (strcmp (command, "await") == 0) {
+            int64_t start = now_nanos ();
+            await_subscriptions (socket, count);
+            tell_number ("taken", now_nanos () - start);
+        } else {
+            CHECK (strcmp (command, "round") == 0 && count > 0);
+            publish_round (socket, count);
+            tell ("sent");
         }
-        tell ("sent");
+    }
+}
+
+/* Subscribes to topics or unsubscribes from them, as the option says. */
+static void change (void **sockets, int option, int64_t count)
+{
+    for (int64_t i = 0; i < count; i++) {
+        uint8_t topic[TOPIC_BYTES];
+        fill_topic (topic, i);
+        CHECK (zmq_setsockopt (sockets[i % peers], option, topic, TOPIC_BYTES) == 0);
     }
 }
 
@@ -101,6 +111,22 @@ static int64_t receive_round (void **sockets, int64_t count)
     return now_nanos () - start;
 }
 
+static _Noreturn void receive (void **sockets)
+{
+    while (1) {
+        char command[COMMAND_BYTES];
+        int64_t count = next_command (command);
+        if (strcmp (command, "subscribe") == 0) {
+            change (sockets, ZMQ_SUBSCRIBE, count);
+        } else if (strcmp (command, "unsubscribe") == 0) {
+            change (sockets, ZMQ_UNSUBSCRIBE, count);
+        } else {
+            CHECK (strcmp (command, "round") == 0 && count > 0);
+            tell_number ("nanos", receive_round (sockets, count));
+        }
+    }
+}
+
 int main (int argc, char **argv)
 {
     CHECK (argc == 5);
@@ -114,7 +140,6 @@ int main (int argc, char **argv)
         void *socket = open_publisher (context, endpoint);
         await_subscriptions (socket, peers);
         tell ("connected");
-        take_subscriptions (socket);
         publish (socket);
     }
     void **sockets = calloc ((size_t) peers, sizeof *sockets);
@@ -125,12 +150,5 @@ int main (int argc, char **argv)
         CHECK (zmq_setsockopt (sockets[peer], ZMQ_SUBSCRIBE, &unused, 1) == 0);
     }
     tell ("ready");
-    await_command ("subscribe");
-    for (int64_t i = 0; i < topics; i++) {
-        uint8_t topic[TOPIC_BYTES];
-        fill_topic (topic, i);
-        CHECK (zmq_setsockopt (sockets[i % peers], ZMQ_SUBSCRIBE, topic, TOPIC_BYTES) == 0);
-    }
-    while (1)
-        tell_number ("nanos", receive_round (sockets, next_round ()));
+    receive (sockets);
 }

@@ -87,7 +87,7 @@ public interface Contender {
     String endpoint();
 
     /**
-     * Waits for more subscriptions to take effect.
+     * Waits for more subscriptions, or ends of subscriptions, to take effect.
      *
      * @param count how many more
      */
@@ -109,6 +109,13 @@ public interface Contender {
      * @param topic what the messages begin with
      */
     void subscribe(byte[] topic);
+
+    /**
+     * Ends a subscription.
+     *
+     * @param topic what was subscribed to
+     */
+    void unsubscribe(byte[] topic);
 
     /**
      * Waits for the next message.

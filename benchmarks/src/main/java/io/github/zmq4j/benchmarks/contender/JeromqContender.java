@@ -153,6 +153,11 @@ final class JeromqContender implements Contender {
       }
 
       @Override
+      public void unsubscribe(byte[] topic) {
+        sub.unsubscribe(topic);
+      }
+
+      @Override
       public ByteBuffer receive() {
         return ByteBuffer.wrap(sub.recv()).order(ByteOrder.LITTLE_ENDIAN);
       }

@@ -167,6 +167,11 @@ final class Zmq4jContender implements Contender {
       }
 
       @Override
+      public void unsubscribe(byte[] topic) {
+        sub.unsubscribe(topic);
+      }
+
+      @Override
       public ByteBuffer receive() {
         return sub.receive().buffer().order(ByteOrder.LITTLE_ENDIAN);
       }
