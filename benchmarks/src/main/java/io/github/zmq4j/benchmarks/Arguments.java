@@ -28,7 +28,7 @@ final class Arguments {
       """;
 
   private static final int ROUNDS = 9;
-  private static final int QUICK_ROUNDS = 5;
+  private static final int QUICK_ROUNDS = 3;
 
   private final List<String> parts = new ArrayList<>();
   private final List<String> transports = new ArrayList<>();
