@@ -36,6 +36,7 @@ final class Charts {
       .spread { stroke: #1f2328; stroke-width: 1.5; }
       .zmq4j { fill: #2f81f7; }
       .libzmq { fill: #d4762c; }
+      .zmq4j-heap { fill: #8fb4e8; }
       .jeromq { fill: #3fa35c; }
       .raw { fill: #8b949e; }
       @media (prefers-color-scheme: dark) {

@@ -90,6 +90,7 @@ public final class Compare {
     }
     launchers.add(Launcher.java("jeromq", directory, options));
     launchers.add(Launcher.java("raw", directory, options));
+    launchers.add(Launcher.java("zmq4j-heap", directory, options));
     launchers.removeIf(launcher -> !arguments.wants(launcher.contender()));
     return launchers;
   }

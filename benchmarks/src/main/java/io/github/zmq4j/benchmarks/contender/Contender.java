@@ -299,7 +299,8 @@ public interface Contender {
    */
   static Contender named(String name) {
     return switch (name) {
-      case "zmq4j" -> new Zmq4jContender();
+      case "zmq4j" -> new Zmq4jContender(true);
+      case "zmq4j-heap" -> new Zmq4jContender(false);
       case "jeromq" -> new JeromqContender();
       case "raw" -> new RawContender();
       default -> throw new IllegalArgumentException("no such contender: " + name);

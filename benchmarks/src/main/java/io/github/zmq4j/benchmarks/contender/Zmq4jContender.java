@@ -18,12 +18,21 @@ import io.github.zmq4j.XSub;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** This library. */
+/** This library; its large messages in a pool, or like all others on the heap. */
 final class Zmq4jContender implements Contender {
   /** Messages of this size and more live in memory that is used again, as malloc's is. */
   private static final int LARGE_BYTES = 64 * 1024;
 
   private final Context context = Context.create();
+  private final boolean pools;
+
+  Zmq4jContender(boolean pools) {
+    this.pools = pools;
+  }
+
+  private boolean pools(Content content) {
+    return pools && content.size() >= LARGE_BYTES;
+  }
 
   @Override
   public Echo echo(String endpoint, Content content) {
@@ -78,7 +87,7 @@ final class Zmq4jContender implements Contender {
   public Sink sink(String endpoint, Content content, int highWaterMark) {
     Pull pull = context.pull();
     pull.set(Options.RECEIVE_HIGH_WATER_MARK, highWaterMark);
-    if (content.size() >= LARGE_BYTES) {
+    if (pools(content)) {
       pull.receiveInto(FramePool.of(content.size()));
     }
     String bound = pull.bind(endpoint);
@@ -102,7 +111,7 @@ final class Zmq4jContender implements Contender {
     Push push = context.push();
     push.set(Options.SEND_HIGH_WATER_MARK, highWaterMark);
     push.connect(endpoint);
-    if (content.size() < LARGE_BYTES) {
+    if (!pools(content)) {
       return k -> push.send(Message.wrap(content.make(k)));
     }
     FramePool pool = FramePool.of(content.size());
