@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Futures {
   private static final Outcome<Void> SENT = new Outcome<>(null);
 
-  private final SocketBase socket;
+  private final Exchange exchange;
   private final PendingCalls<Message> receives;
   private final PendingCalls<Void> sends;
 
   Futures(SocketBase socket, Executor callbacks) {
-    this.socket = socket;
+    this.exchange = socket.exchange();
     this.receives = new PendingCalls<>(socket, callbacks, SocketBase.IN);
     this.sends = new PendingCalls<>(socket, callbacks, SocketBase.OUT);
   }
@@ -30,12 +30,12 @@ final class Futures {
   }
 
   private @Nullable Outcome<Message> received() {
-    Message message = socket.receiveUnderLock();
+    Message message = exchange.tryReceive();
     return message == null ? null : new Outcome<>(message);
   }
 
   /** Sends; the future completes by the executor, if there is one. */
   CompletableFuture<Void> send(Message message, @Nullable Executor executor) {
-    return sends.ask(() -> socket.sendUnderLock(message) ? SENT : null, executor);
+    return sends.ask(() -> exchange.trySend(message) ? SENT : null, executor);
   }
 }

@@ -156,7 +156,7 @@ final class PendingCalls<R> implements Signal, Runnable {
     boolean isDoneNow() {
       try {
         socket.checkOpen();
-        if (socket.readyUnderLock(event) != 0) {
+        if (socket.exchange().ready(event) != 0) {
           outcome = attempt.tryNow();
         }
       } catch (RuntimeException e) {

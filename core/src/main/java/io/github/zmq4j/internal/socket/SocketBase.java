@@ -24,7 +24,6 @@ import io.github.zmq4j.internal.pattern.RouterPattern;
 import io.github.zmq4j.internal.pattern.StreamPattern;
 import io.github.zmq4j.internal.pipe.Pipe;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +33,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every socket is: it joins the API to a pattern. Whole messages and parts go in and out here,
- * callers wait here, options are kept here; endpoints are {@link SocketEndpoints}' matter, the lock
+ * What every socket is: it joins the API to a pattern. Callers wait here, options are kept here;
+ * messages and parts are {@link Exchange}'s matter, endpoints {@link SocketEndpoints}', the lock
  * and the pipes {@link PatternHost}'s.
  *
  * <p><b>Threading.</b> Thread-safe.
@@ -52,6 +51,7 @@ abstract class SocketBase implements Socket {
   private final int id;
   private final SocketOptions options;
   private final PatternHost host;
+  private final Exchange exchange; // guarded by the host's lock
   private final SocketEndpoints endpoints;
   private final SocketMonitor monitor;
   private final SocketSessions sessions;
@@ -60,11 +60,6 @@ abstract class SocketBase implements Socket {
 
   private volatile State state = State.OPEN; // written under the host's lock
   private volatile boolean terminated; // before it was closed; written under the host's lock
-
-  // Parts of the message in progress, each way; guarded by the host's lock.
-  private final List<Frame> partsOut = new ArrayList<>();
-  private @Nullable Message partsIn;
-  private int nextPartIn;
 
   private Frame connectRoutingId = Frame.EMPTY; // guarded by the host's lock
 
@@ -90,6 +85,7 @@ abstract class SocketBase implements Socket {
     this.spinning = new Spinning(context.spins());
     this.options = new SocketOptions(type);
     this.host = new PatternHost(type);
+    this.exchange = new Exchange(this, host.pattern());
     this.endpoints = new SocketEndpoints(this, host, context);
     this.monitor = new SocketMonitor(context, type, id);
     this.sessions = new SocketSessions(this, host, context, monitor);
@@ -127,7 +123,7 @@ abstract class SocketBase implements Socket {
     host.enter();
     try {
       checkOpen();
-      return sendUnderLock(message);
+      return exchange.trySend(message);
     } finally {
       host.leave();
     }
@@ -156,7 +152,7 @@ abstract class SocketBase implements Socket {
       host.enter();
       try {
         checkOpen();
-        if (sendUnderLock(message)) {
+        if (exchange.trySend(message)) {
           return true;
         }
         if (!mayWait) {
@@ -168,45 +164,6 @@ abstract class SocketBase implements Socket {
         host.leave();
       }
       mayWait = await(waiter, deadline);
-    }
-  }
-
-  boolean sendUnderLock(Message message) {
-    if (partsIn != null) {
-      checkTurn(partsIn);
-    }
-    if (partsOut.isEmpty()) {
-      return give(message);
-    }
-    if (!give(message.prepend(partsOut.toArray(new Frame[0])))) {
-      return false;
-    }
-    partsOut.clear();
-    return true;
-  }
-
-  private boolean give(Message message) {
-    Pattern pattern = host.pattern();
-    if (!Flight.RECORDER.seesDrops()) {
-      return pattern.trySend(message);
-    }
-    long before = pattern.drops();
-    boolean isSent = pattern.trySend(message);
-    long dropped = pattern.drops() - before;
-    if (dropped > 0) {
-      Flight.RECORDER.dropped(type, id, dropped);
-    }
-    return isSent;
-  }
-
-  /** Where sends and receives alternate, a message begun must be received to its end. */
-  private void checkTurn(Message partlyReceived) {
-    if (type == SocketType.REQ && options.get(Options.REQ_RELAXED)) {
-      partlyReceived.dropFirst(nextPartIn).release();
-      partsIn = null;
-    } else if (type == SocketType.REQ || type == SocketType.REP) {
-      throw new ZmqException(
-          ErrorCode.EFSM, this + " must receive the rest of the message before it sends");
     }
   }
 
@@ -234,18 +191,12 @@ abstract class SocketBase implements Socket {
     host.enter();
     try {
       checkOpen();
-      if (partsIn != null) {
-        checkTurn(partsIn);
+      boolean isTaken = exchange.trySendMore(frame);
+      if (!isTaken && waiter != null) {
+        waiter.reset();
+        host.addSender(waiter);
       }
-      if (partsOut.isEmpty() && !host.pattern().tryBegin(frame)) {
-        if (waiter != null) {
-          waiter.reset();
-          host.addSender(waiter);
-        }
-        return false;
-      }
-      partsOut.add(frame);
-      return true;
+      return isTaken;
     } finally {
       host.leave();
     }
@@ -268,7 +219,7 @@ abstract class SocketBase implements Socket {
     host.enter();
     try {
       checkOpen();
-      return receiveUnderLock();
+      return exchange.tryReceive();
     } finally {
       host.leave();
     }
@@ -287,7 +238,7 @@ abstract class SocketBase implements Socket {
       host.enter();
       try {
         checkOpen();
-        Message message = receiveUnderLock();
+        Message message = exchange.tryReceive();
         if (message != null || !mayWait) {
           return message;
         }
@@ -305,16 +256,6 @@ abstract class SocketBase implements Socket {
     }
   }
 
-  /** The next message, or what is left of the one that is read part by part. */
-  @Nullable Message receiveUnderLock() {
-    Message partial = partsIn;
-    if (partial == null) {
-      return host.pattern().tryReceive();
-    }
-    partsIn = null;
-    return partial.dropFirst(nextPartIn);
-  }
-
   /** See {@link io.github.zmq4j.Receiving#receiveFrame()}. */
   public Frame receiveFrame() {
     Frame frame = tryReceiveFrame();
@@ -326,16 +267,7 @@ abstract class SocketBase implements Socket {
     host.enter();
     try {
       checkOpen();
-      Message message = partsIn;
-      if (message == null) {
-        message = host.pattern().tryReceive();
-        return message == null ? null : firstUnderLock(message);
-      }
-      Frame frame = message.frame(nextPartIn++);
-      if (nextPartIn == message.frameCount()) {
-        partsIn = null;
-      }
-      return frame;
+      return exchange.tryReceiveFrame();
     } finally {
       host.leave();
     }
@@ -344,18 +276,10 @@ abstract class SocketBase implements Socket {
   private Frame firstOf(Message message) {
     host.enter();
     try {
-      return firstUnderLock(message);
+      return exchange.firstOf(message);
     } finally {
       host.leave();
     }
-  }
-
-  private Frame firstUnderLock(Message message) {
-    if (message.frameCount() > 1) {
-      partsIn = message;
-      nextPartIn = 1;
-    }
-    return message.frame(0);
   }
 
   /** See {@link io.github.zmq4j.Receiving#receiveInto(FramePool)}. */
@@ -368,7 +292,7 @@ abstract class SocketBase implements Socket {
   public boolean hasMore() {
     host.enter();
     try {
-      return partsIn != null;
+      return exchange.partsToReceive() > 0;
     } finally {
       host.leave();
     }
@@ -433,7 +357,7 @@ abstract class SocketBase implements Socket {
     host.enter();
     try {
       checkOpen();
-      int ready = readyUnderLock(wanted);
+      int ready = exchange.ready(wanted);
       if (ready == 0) {
         host.watch(signal, (wanted & IN) != 0, (wanted & OUT) != 0);
       }
@@ -448,7 +372,7 @@ abstract class SocketBase implements Socket {
     host.enter();
     try {
       checkOpen();
-      Message message = readyUnderLock(IN) == 0 ? null : receiveUnderLock();
+      Message message = exchange.ready(IN) == 0 ? null : exchange.tryReceive();
       if (message == null) {
         host.watch(signal, true, false);
       }
@@ -463,7 +387,7 @@ abstract class SocketBase implements Socket {
     host.enter();
     try {
       checkOpen();
-      boolean sent = readyUnderLock(OUT) != 0 && sendUnderLock(message);
+      boolean sent = exchange.ready(OUT) != 0 && exchange.trySend(message);
       if (!sent) {
         host.watch(signal, false, true);
       }
@@ -497,18 +421,6 @@ abstract class SocketBase implements Socket {
   /** See {@link SocketEndpoints#reactors()}. */
   List<Reactor> reactors() {
     return endpoints.reactors();
-  }
-
-  int readyUnderLock(int wanted) {
-    Pattern pattern = host.pattern();
-    int ready = 0;
-    if ((wanted & IN) != 0 && (partsIn != null || pattern.canReceive())) {
-      ready = IN;
-    }
-    if ((wanted & OUT) != 0 && pattern.canSend()) {
-      ready |= OUT;
-    }
-    return ready;
   }
 
   // ---- Waiting ---------------------------------------------------------------------------------
@@ -589,7 +501,7 @@ abstract class SocketBase implements Socket {
     host.enter();
     try {
       checkOpen();
-      return readyUnderLock(IN | OUT);
+      return exchange.ready(IN | OUT);
     } finally {
       host.leave();
     }
@@ -695,6 +607,10 @@ abstract class SocketBase implements Socket {
     return host;
   }
 
+  Exchange exchange() {
+    return exchange;
+  }
+
   SocketEndpoints endpoints() {
     return endpoints;
   }
@@ -732,7 +648,7 @@ abstract class SocketBase implements Socket {
         return;
       }
       state = State.CLOSED;
-      dropParts();
+      exchange.dropParts();
       host.close();
     } finally {
       host.leave();
@@ -740,16 +656,6 @@ abstract class SocketBase implements Socket {
     context.closing(this);
     endpoints.close();
     sessions.socketClosed();
-  }
-
-  /** Gives up the messages in progress, each way. Under the lock. */
-  private void dropParts() {
-    partsOut.forEach(Frame::release);
-    partsOut.clear();
-    if (partsIn != null) {
-      partsIn.dropFirst(nextPartIn).release();
-      partsIn = null;
-    }
   }
 
   // ---- Seeing in -------------------------------------------------------------------------------
@@ -767,16 +673,6 @@ abstract class SocketBase implements Socket {
 
   SocketSnapshot.State shownState() {
     return state.shown;
-  }
-
-  /** How many frames wait for the rest of their message to be sent. Under the lock. */
-  int partsToSend() {
-    return partsOut.size();
-  }
-
-  /** How many frames are left of a message that is received part by part. Under the lock. */
-  int partsToReceive() {
-    return partsIn == null ? 0 : partsIn.frameCount() - nextPartIn;
   }
 
   @Override

@@ -55,8 +55,8 @@ final class SocketView {
     try {
       socket.endpoints().describe(endpoints::add, sessions);
       messagesDropped = host.pattern().drops();
-      partsToSend = socket.partsToSend();
-      partsToReceive = socket.partsToReceive();
+      partsToSend = socket.exchange().partsToSend();
+      partsToReceive = socket.exchange().partsToReceive();
     } finally {
       host.leave();
     }
