@@ -13,12 +13,8 @@ import io.github.zmq4j.SocketOption;
 import io.github.zmq4j.SocketSnapshot;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
-import io.github.zmq4j.internal.engine.Deadline;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Signal;
-import io.github.zmq4j.internal.engine.Spinning;
-import io.github.zmq4j.internal.engine.Waiter;
-import io.github.zmq4j.internal.flight.Flight;
 import io.github.zmq4j.internal.pattern.Pattern;
 import io.github.zmq4j.internal.pattern.RouterPattern;
 import io.github.zmq4j.internal.pattern.StreamPattern;
@@ -33,9 +29,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every socket is: it joins the API to a pattern. Callers wait here, options are kept here;
- * messages and parts are {@link Exchange}'s matter, endpoints {@link SocketEndpoints}', the lock
- * and the pipes {@link PatternHost}'s.
+ * What every socket is: it joins the API to a pattern. Options are kept here; sending and receiving
+ * are {@link SocketCalls}' matter, messages and parts {@link Exchange}'s, endpoints {@link
+ * SocketEndpoints}', the lock and the pipes {@link PatternHost}'s.
  *
  * <p><b>Threading.</b> Thread-safe.
  */
@@ -52,10 +48,10 @@ abstract class SocketBase implements Socket {
   private final SocketOptions options;
   private final PatternHost host;
   private final Exchange exchange; // guarded by the host's lock
+  private final SocketCalls calls;
   private final SocketEndpoints endpoints;
   private final SocketMonitor monitor;
   private final SocketSessions sessions;
-  private final Spinning spinning;
   private volatile @Nullable Futures futures; // once there is one; written under the host's lock
 
   private volatile State state = State.OPEN; // written under the host's lock
@@ -82,10 +78,10 @@ abstract class SocketBase implements Socket {
     this.context = context;
     this.type = type;
     this.id = id;
-    this.spinning = new Spinning(context.spins());
     this.options = new SocketOptions(type);
     this.host = new PatternHost(type);
     this.exchange = new Exchange(this, host.pattern());
+    this.calls = new SocketCalls(this, exchange, context);
     this.endpoints = new SocketEndpoints(this, host, context);
     this.monitor = new SocketMonitor(context, type, id);
     this.sessions = new SocketSessions(this, host, context, monitor);
@@ -110,176 +106,54 @@ abstract class SocketBase implements Socket {
 
   /** See {@link io.github.zmq4j.Sending#send(Message)}. */
   public void send(Message message) {
-    if (!trySend(message)) {
-      Duration timeout = options.sendTimeout();
-      if (!awaitSend(message, timeout)) {
-        throw timedOut("send", timeout);
-      }
-    }
+    calls.send(message);
   }
 
   /** See {@link io.github.zmq4j.Sending#trySend(Message)}. */
   public boolean trySend(Message message) {
-    host.enter();
-    try {
-      checkOpen();
-      return exchange.trySend(message);
-    } finally {
-      host.leave();
-    }
+    return calls.trySend(message);
   }
 
   /** See {@link io.github.zmq4j.Sending#trySend(Message, Duration)}. */
   public boolean trySend(Message message, Duration timeout) {
-    return trySend(message) || awaitSend(message, timeout);
-  }
-
-  private boolean awaitSend(Message message, Duration timeout) {
-    Object blocked = Flight.RECORDER.sendBlocked();
-    boolean isSent = false;
-    try {
-      isSent = sendWithin(message, Deadline.in(timeout));
-      return isSent;
-    } finally {
-      Flight.RECORDER.sendUnblocked(blocked, type, id, isSent);
-    }
-  }
-
-  private boolean sendWithin(Message message, long deadline) {
-    Waiter waiter = newWaiter();
-    boolean mayWait = true;
-    while (true) {
-      host.enter();
-      try {
-        checkOpen();
-        if (exchange.trySend(message)) {
-          return true;
-        }
-        if (!mayWait) {
-          return false;
-        }
-        waiter.reset();
-        host.addSender(waiter);
-      } finally {
-        host.leave();
-      }
-      mayWait = await(waiter, deadline);
-    }
+    return calls.trySend(message, timeout);
   }
 
   /** See {@link io.github.zmq4j.Sending#sendMore(Frame)}. */
   public void sendMore(Frame frame) {
-    if (trySendMore(frame)) {
-      return;
-    }
-    Duration timeout = options.sendTimeout();
-    Waiter waiter = newWaiter();
-    long deadline = Deadline.in(timeout);
-    while (!trySendMoreOrWait(frame, waiter)) {
-      if (!await(waiter, deadline)) {
-        throw timedOut("send", timeout);
-      }
-    }
+    calls.sendMore(frame);
   }
 
   /** See {@link io.github.zmq4j.Sending#trySendMore(Frame)}. */
   public boolean trySendMore(Frame frame) {
-    return trySendMoreOrWait(frame, null);
-  }
-
-  private boolean trySendMoreOrWait(Frame frame, @Nullable Waiter waiter) {
-    host.enter();
-    try {
-      checkOpen();
-      boolean isTaken = exchange.trySendMore(frame);
-      if (!isTaken && waiter != null) {
-        waiter.reset();
-        host.addSender(waiter);
-      }
-      return isTaken;
-    } finally {
-      host.leave();
-    }
+    return calls.trySendMore(frame);
   }
 
   // ---- Receiving -------------------------------------------------------------------------------
 
   /** See {@link io.github.zmq4j.Receiving#receive()}. */
   public Message receive() {
-    Duration timeout = options.receiveTimeout();
-    Message message = receiveWithin(timeout);
-    if (message == null) {
-      throw timedOut("receive", timeout);
-    }
-    return message;
+    return calls.receive();
   }
 
   /** See {@link io.github.zmq4j.Receiving#tryReceive()}. */
   public @Nullable Message tryReceive() {
-    host.enter();
-    try {
-      checkOpen();
-      return exchange.tryReceive();
-    } finally {
-      host.leave();
-    }
+    return calls.tryReceive();
   }
 
   /** See {@link io.github.zmq4j.Receiving#tryReceive(Duration)}. */
   public @Nullable Message tryReceive(Duration timeout) {
-    return receiveWithin(timeout);
-  }
-
-  private @Nullable Message receiveWithin(Duration timeout) {
-    Waiter waiter = null; // made when there is nothing yet
-    long deadline = 0;
-    boolean mayWait = true;
-    while (true) {
-      host.enter();
-      try {
-        checkOpen();
-        Message message = exchange.tryReceive();
-        if (message != null || !mayWait) {
-          return message;
-        }
-        if (waiter == null) {
-          waiter = newWaiter();
-          deadline = Deadline.in(timeout);
-        } else {
-          waiter.reset();
-        }
-        host.addReceiver(waiter);
-      } finally {
-        host.leave();
-      }
-      mayWait = await(waiter, deadline);
-    }
+    return calls.tryReceive(timeout);
   }
 
   /** See {@link io.github.zmq4j.Receiving#receiveFrame()}. */
   public Frame receiveFrame() {
-    Frame frame = tryReceiveFrame();
-    return frame != null ? frame : firstOf(receive());
+    return calls.receiveFrame();
   }
 
   /** See {@link io.github.zmq4j.Receiving#tryReceiveFrame()}. */
   public @Nullable Frame tryReceiveFrame() {
-    host.enter();
-    try {
-      checkOpen();
-      return exchange.tryReceiveFrame();
-    } finally {
-      host.leave();
-    }
-  }
-
-  private Frame firstOf(Message message) {
-    host.enter();
-    try {
-      return exchange.firstOf(message);
-    } finally {
-      host.leave();
-    }
+    return calls.tryReceiveFrame();
   }
 
   /** See {@link io.github.zmq4j.Receiving#receiveInto(FramePool)}. */
@@ -421,50 +295,6 @@ abstract class SocketBase implements Socket {
   /** See {@link SocketEndpoints#reactors()}. */
   List<Reactor> reactors() {
     return endpoints.reactors();
-  }
-
-  // ---- Waiting ---------------------------------------------------------------------------------
-
-  private Waiter newWaiter() {
-    return new Waiter(endpoints.reactors().isEmpty() ? context.spinning() : spinning);
-  }
-
-  /** Waits until the waiter is signalled; false when the deadline has passed. Throws EINTR. */
-  private boolean await(Waiter waiter, long deadline) {
-    if (Reactor.awaitAny(endpoints.reactors(), waiter, deadline)) {
-      return true;
-    }
-    host.enter();
-    try {
-      host.remove(waiter);
-    } finally {
-      host.leave();
-    }
-    if (Deadline.left(deadline) > 0 && Thread.currentThread().isInterrupted()) {
-      throw new ZmqException(
-          ErrorCode.EINTR, "The thread was interrupted while it waited on " + this);
-    }
-    return Deadline.left(deadline) > 0; // the reactor closed: look at the state again
-  }
-
-  private ZmqException timedOut(String verb, Duration timeout) {
-    return new ZmqException(
-        ErrorCode.EAGAIN,
-        "%s could not %s within %d ms; raise the timeout option or use try%s"
-            .formatted(this, verb, timeout.toMillis(), verb.equals("send") ? "Send" : "Receive"));
-  }
-
-  void checkOpen() {
-    if (state != State.OPEN) {
-      throw notOpen();
-    }
-  }
-
-  /** What tells that the socket was closed, or its context shut down. */
-  ZmqException notOpen() {
-    return terminated
-        ? new ContextTerminatedException("The context of " + this + " is shut down")
-        : new SocketClosedException(this + " is closed");
   }
 
   // ---- Options ---------------------------------------------------------------------------------
@@ -624,6 +454,19 @@ abstract class SocketBase implements Socket {
   @Override
   public boolean isClosed() {
     return state == State.CLOSED;
+  }
+
+  void checkOpen() {
+    if (state != State.OPEN) {
+      throw notOpen();
+    }
+  }
+
+  /** What tells that the socket was closed, or its context shut down. */
+  ZmqException notOpen() {
+    return terminated
+        ? new ContextTerminatedException("The context of " + this + " is shut down")
+        : new SocketClosedException(this + " is closed");
   }
 
   /** The context is shut down. */
