@@ -1,12 +1,10 @@
 package io.github.zmq4j.internal.socket;
 
 import io.github.zmq4j.ContextTerminatedException;
-import io.github.zmq4j.ErrorCode;
 import io.github.zmq4j.Frame;
 import io.github.zmq4j.FramePool;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.MonitorListener;
-import io.github.zmq4j.Options;
 import io.github.zmq4j.Socket;
 import io.github.zmq4j.SocketClosedException;
 import io.github.zmq4j.SocketOption;
@@ -15,9 +13,6 @@ import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Reactor;
 import io.github.zmq4j.internal.engine.Signal;
-import io.github.zmq4j.internal.pattern.Pattern;
-import io.github.zmq4j.internal.pattern.RouterPattern;
-import io.github.zmq4j.internal.pattern.StreamPattern;
 import io.github.zmq4j.internal.pipe.Pipe;
 import java.time.Duration;
 import java.util.List;
@@ -29,9 +24,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every socket is: it joins the API to a pattern. Options are kept here; sending and receiving
- * are {@link SocketCalls}' matter, messages and parts {@link Exchange}'s, endpoints {@link
- * SocketEndpoints}', the lock and the pipes {@link PatternHost}'s.
+ * What every socket is: it joins the API to a pattern, and ends. Sending and receiving are {@link
+ * SocketCalls}' matter, messages and parts {@link Exchange}'s, options {@link SocketOptions}' and
+ * {@link AppliedOptions}', endpoints {@link SocketEndpoints}', the lock and the pipes {@link
+ * PatternHost}'s.
  *
  * <p><b>Threading.</b> Thread-safe.
  */
@@ -47,6 +43,7 @@ abstract class SocketBase implements Socket {
   private final int id;
   private final SocketOptions options;
   private final PatternHost host;
+  private final AppliedOptions appliedOptions;
   private final Exchange exchange; // guarded by the host's lock
   private final SocketCalls calls;
   private final SocketEndpoints endpoints;
@@ -56,8 +53,6 @@ abstract class SocketBase implements Socket {
 
   private volatile State state = State.OPEN; // written under the host's lock
   private volatile boolean terminated; // before it was closed; written under the host's lock
-
-  private Frame connectRoutingId = Frame.EMPTY; // guarded by the host's lock
 
   private enum State {
     /** In use. */
@@ -80,6 +75,7 @@ abstract class SocketBase implements Socket {
     this.id = id;
     this.options = new SocketOptions(type);
     this.host = new PatternHost(type);
+    this.appliedOptions = new AppliedOptions(this, options, host);
     this.exchange = new Exchange(this, host.pattern());
     this.calls = new SocketCalls(this, exchange, context);
     this.endpoints = new SocketEndpoints(this, host, context);
@@ -309,87 +305,20 @@ abstract class SocketBase implements Socket {
 
   /** The value of an option that tells how things are, or null when it is one that is kept. */
   @Nullable Object report(SocketOption<?> option) {
-    if (option == Options.TYPE) {
-      return type;
-    } else if (option == Options.LAST_ENDPOINT) {
-      return endpoints.last();
-    } else if (option == Options.THREAD_SAFE) {
-      return true;
-    } else if (option == Options.RECEIVE_MORE) {
-      return hasMore();
-    } else if (option == Options.TOPICS_COUNT) {
-      return underLock(host.pattern()::topicCount);
-    } else if (option == Options.EVENTS) {
-      return events();
-    } else if (option == Options.MECHANISM) {
-      return options.mechanismNumber();
-    }
-    return null;
-  }
-
-  private int events() {
-    host.enter();
-    try {
-      checkOpen();
-      return exchange.ready(IN | OUT);
-    } finally {
-      host.leave();
-    }
+    return appliedOptions.report(option);
   }
 
   @Override
   public <T> void set(SocketOption<T> option, T value) {
-    host.enter();
-    try {
-      checkOpen();
-      T kept = options.set(option, value);
-      if (option == Options.SEND_HIGH_WATER_MARK) {
-        host.pipes().forEach(this::applySendHwm);
-      } else if (option == Options.RECEIVE_HIGH_WATER_MARK) {
-        host.pipes().forEach(this::applyReceiveHwm);
-      }
-      if (option == Options.CONNECT_ROUTING_ID) {
-        connectRoutingId = Frame.wrap((byte[]) kept);
-      }
-      host.pattern().onOption(option, kept);
-      host.signalEverybody(); // what they wait for may be possible now
-    } finally {
-      host.leave();
-    }
-  }
-
-  private void applySendHwm(Pipe pipe) {
-    InprocLink.applySendHwm(pipe, options);
-    pipe.raise(Pipe.WRITABLE); // there may be room now
-  }
-
-  private void applyReceiveHwm(Pipe pipe) {
-    InprocLink.applyReceiveHwm(pipe, options);
-    pipe.link().onCredit(); // likewise
+    appliedOptions.set(option, value);
   }
 
   SocketOptions options() {
     return options;
   }
 
-  /** Answers the name for the next peer, once; empty when none was set. Under the lock. */
-  Frame takeConnectRoutingId() {
-    Frame name = connectRoutingId;
-    connectRoutingId = Frame.EMPTY;
-    if (name.size() > 0 && isPeer(name)) {
-      throw new ZmqException(
-          ErrorCode.EINVAL,
-          "%s has a peer of the name that CONNECT_ROUTING_ID gives to the next one; set another"
-              .formatted(this));
-    }
-    return name;
-  }
-
-  private boolean isPeer(Frame name) {
-    Pattern pattern = host.pattern();
-    return pattern instanceof RouterPattern router
-        ? router.isPeer(name)
-        : pattern instanceof StreamPattern stream && stream.isPeer(name);
+  AppliedOptions appliedOptions() {
+    return appliedOptions;
   }
 
   <T> T underLock(Supplier<T> action) {

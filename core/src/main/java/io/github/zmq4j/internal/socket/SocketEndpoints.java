@@ -218,7 +218,7 @@ final class SocketEndpoints {
                 transport,
                 target,
                 text,
-                socket.takeConnectRoutingId(),
+                socket.appliedOptions().takeConnectRoutingId(),
                 pickReactor(settings.affinity()),
                 ThreadLocalRandom.current().nextLong());
         endpoints.add(connector);
@@ -245,7 +245,7 @@ final class SocketEndpoints {
         throw socket.notOpen();
       }
       pipe = socket.sessions().newPipe();
-      Frame peerName = socket.takeConnectRoutingId();
+      Frame peerName = socket.appliedOptions().takeConnectRoutingId();
       if (peerName.size() > 0) {
         pipe.connectRoutingId(peerName);
       }
