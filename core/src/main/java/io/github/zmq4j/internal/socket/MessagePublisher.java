@@ -102,7 +102,7 @@ final class MessagePublisher implements Flow.Publisher<Message> {
         own.execute(this);
       } catch (RejectedExecutionException e) {
         end(e);
-        socket.unwatch(this);
+        socket.signals().unwatch(this);
       }
     }
 
@@ -124,7 +124,7 @@ final class MessagePublisher implements Flow.Publisher<Message> {
         Message message = ended ? null : next();
         if (message == null) {
           if (ended) {
-            socket.unwatch(this);
+            socket.signals().unwatch(this);
           }
           return false;
         }
@@ -141,9 +141,9 @@ final class MessagePublisher implements Flow.Publisher<Message> {
       }
       try {
         if (demand.get() > 0) {
-          return socket.receiveOrWatch(this);
+          return socket.signals().receiveOrWatch(this);
         }
-        socket.watch(this); // to hear of the end
+        socket.signals().watch(this); // to hear of the end
       } catch (SocketClosedException | ContextTerminatedException e) {
         end(null);
       } catch (RuntimeException e) {

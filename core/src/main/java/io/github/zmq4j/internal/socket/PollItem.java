@@ -83,9 +83,9 @@ abstract sealed class PollItem {
     boolean check() {
       queued.set(false); // before the socket is looked at, so that later news counts
       int wanted = events;
-      ready = removed || wanted == 0 ? 0 : socket.readyOrWatch(wanted, this);
+      ready = removed || wanted == 0 ? 0 : socket.signals().readyOrWatch(wanted, this);
       if (removed) {
-        socket.unwatch(this);
+        socket.signals().unwatch(this);
       }
       return ready != 0;
     }

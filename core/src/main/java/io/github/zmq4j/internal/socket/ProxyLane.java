@@ -58,7 +58,7 @@ final class ProxyLane {
   /** Takes a message if there is none held, and room for it. */
   private boolean take(@Nullable SocketBase capture, Signal signal, Tally tally) {
     if (held == null && hasRoom(to, signal) && (capture == null || hasRoom(capture, signal))) {
-      held = from.receiveOrWatch(signal);
+      held = from.signals().receiveOrWatch(signal);
       captured = false;
       tally.count(held);
     }
@@ -66,7 +66,7 @@ final class ProxyLane {
   }
 
   private static boolean hasRoom(SocketBase socket, Signal signal) {
-    return socket.readyOrWatch(SocketBase.OUT, signal) != 0;
+    return socket.signals().readyOrWatch(SocketBase.OUT, signal) != 0;
   }
 
   /** Sends the message held, unless there is no room after all. */
@@ -77,7 +77,7 @@ final class ProxyLane {
     }
     boolean done = true; // also when it is refused: it would be again
     try {
-      done = to.sendOrWatch(message, signal);
+      done = to.signals().sendOrWatch(message, signal);
       if (done) {
         tally.count(message);
       }
@@ -96,7 +96,7 @@ final class ProxyLane {
     if (capture != null && !captured) {
       message.retain();
       try {
-        captured = capture.sendOrWatch(message, signal);
+        captured = capture.signals().sendOrWatch(message, signal);
       } finally {
         if (!captured) {
           message.release();

@@ -12,7 +12,6 @@ import io.github.zmq4j.SocketSnapshot;
 import io.github.zmq4j.SocketType;
 import io.github.zmq4j.ZmqException;
 import io.github.zmq4j.internal.engine.Reactor;
-import io.github.zmq4j.internal.engine.Signal;
 import io.github.zmq4j.internal.pipe.Pipe;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every socket is: it joins the API to a pattern, and ends. Sending and receiving are {@link
- * SocketCalls}' matter, messages and parts {@link Exchange}'s, options {@link SocketOptions}' and
- * {@link AppliedOptions}', endpoints {@link SocketEndpoints}', the lock and the pipes {@link
- * PatternHost}'s.
+ * SocketCalls}' matter, messages and parts {@link Exchange}'s, who waits for several sockets {@link
+ * SocketSignals}', options {@link SocketOptions}' and {@link AppliedOptions}', endpoints {@link
+ * SocketEndpoints}', the lock and the pipes {@link PatternHost}'s.
  *
  * <p><b>Threading.</b> Thread-safe.
  */
@@ -46,6 +45,7 @@ abstract class SocketBase implements Socket {
   private final AppliedOptions appliedOptions;
   private final Exchange exchange; // guarded by the host's lock
   private final SocketCalls calls;
+  private final SocketSignals signals;
   private final SocketEndpoints endpoints;
   private final SocketMonitor monitor;
   private final SocketSessions sessions;
@@ -78,6 +78,7 @@ abstract class SocketBase implements Socket {
     this.appliedOptions = new AppliedOptions(this, options, host);
     this.exchange = new Exchange(this, host.pattern());
     this.calls = new SocketCalls(this, exchange, context);
+    this.signals = new SocketSignals(this, host, exchange);
     this.endpoints = new SocketEndpoints(this, host, context);
     this.monitor = new SocketMonitor(context, type, id);
     this.sessions = new SocketSessions(this, host, context, monitor);
@@ -217,82 +218,6 @@ abstract class SocketBase implements Socket {
     return new MessagePublisher(this, context.threads().callbacks(), executor);
   }
 
-  // ---- Readiness -------------------------------------------------------------------------------
-
-  /**
-   * Tells which of the wanted events are possible now. When none is, the signal hears once of the
-   * next news that may change this.
-   */
-  int readyOrWatch(int wanted, Signal signal) {
-    host.enter();
-    try {
-      checkOpen();
-      int ready = exchange.ready(wanted);
-      if (ready == 0) {
-        host.watch(signal, (wanted & IN) != 0, (wanted & OUT) != 0);
-      }
-      return ready;
-    } finally {
-      host.leave();
-    }
-  }
-
-  /** Receives if there is something and the pattern's state allows; else has the signal told. */
-  @Nullable Message receiveOrWatch(Signal signal) {
-    host.enter();
-    try {
-      checkOpen();
-      Message message = exchange.ready(IN) == 0 ? null : exchange.tryReceive();
-      if (message == null) {
-        host.watch(signal, true, false);
-      }
-      return message;
-    } finally {
-      host.leave();
-    }
-  }
-
-  /** Sends if there is room and the pattern's state allows; else has the signal told. */
-  boolean sendOrWatch(Message message, Signal signal) {
-    host.enter();
-    try {
-      checkOpen();
-      boolean sent = exchange.ready(OUT) != 0 && exchange.trySend(message);
-      if (!sent) {
-        host.watch(signal, false, true);
-      }
-      return sent;
-    } finally {
-      host.leave();
-    }
-  }
-
-  /** Has the signal told of whatever comes next, the end included. */
-  void watch(Signal signal) {
-    host.enter();
-    try {
-      checkOpen();
-      host.watch(signal, true, false);
-    } finally {
-      host.leave();
-    }
-  }
-
-  /** Has the signal told nothing more. */
-  void unwatch(Signal signal) {
-    host.enter();
-    try {
-      host.remove(signal);
-    } finally {
-      host.leave();
-    }
-  }
-
-  /** See {@link SocketEndpoints#reactors()}. */
-  List<Reactor> reactors() {
-    return endpoints.reactors();
-  }
-
   // ---- Options ---------------------------------------------------------------------------------
 
   @Override
@@ -366,12 +291,22 @@ abstract class SocketBase implements Socket {
     return host;
   }
 
+  /** For those who wait for more than this socket. */
+  SocketSignals signals() {
+    return signals;
+  }
+
   Exchange exchange() {
     return exchange;
   }
 
   SocketEndpoints endpoints() {
     return endpoints;
+  }
+
+  /** See {@link SocketEndpoints#reactors()}. */
+  List<Reactor> reactors() {
+    return endpoints.reactors();
   }
 
   SocketSessions sessions() {

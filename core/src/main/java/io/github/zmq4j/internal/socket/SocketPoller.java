@@ -158,7 +158,7 @@ public final class SocketPoller implements Poller {
   public void remove(Socket socket) {
     PollItem.OfSocket item = (PollItem.OfSocket) take(socket);
     item.removed = true;
-    item.socket.unwatch(item);
+    item.socket.signals().unwatch(item);
     onChange();
   }
 
@@ -439,7 +439,7 @@ public final class SocketPoller implements Poller {
     for (PollItem item : all) {
       item.removed = true;
       if (item instanceof PollItem.OfSocket ofSocket) {
-        ofSocket.socket.unwatch(ofSocket);
+        ofSocket.socket.signals().unwatch(ofSocket);
       }
     }
   }

@@ -167,7 +167,7 @@ public final class SocketProxy implements Proxy {
       // the way that most proxies end
     } finally {
       waiting = null;
-      sockets().forEach(socket -> socket.unwatch(waiter));
+      sockets().forEach(socket -> socket.signals().unwatch(waiter));
       run.set(null);
       begun.end.countDown();
     }
@@ -207,13 +207,13 @@ public final class SocketProxy implements Proxy {
   /** Takes a command if there is one, and sends the reply it asks for. */
   private boolean servesCommand(SocketBase socket, Waiter waiter) {
     if (reply == null) {
-      Message command = socket.receiveOrWatch(waiter);
+      Message command = socket.signals().receiveOrWatch(waiter);
       if (command == null) {
         return false;
       }
       reply = obey(command, socket);
     }
-    if (reply != null && !socket.sendOrWatch(reply, waiter)) {
+    if (reply != null && !socket.signals().sendOrWatch(reply, waiter)) {
       return false;
     }
     reply = null;
