@@ -122,20 +122,27 @@ public final class MessageQueue {
   /** Like {@link #poll}, but looks again for a moment before it answers null. Reader only. */
   @Nullable Message poll(Patience patience) {
     Message message = take();
-    if (message == null && patience.isDue()) {
+    if (message != null) {
+      patience.onMessage();
+    } else if (patience.isDue()) {
       message = takeWithin(patience);
     }
     return message == null ? poll() : message;
   }
 
   private @Nullable Message takeWithin(Patience patience) {
-    Message message;
-    long deadline = System.nanoTime() + Patience.LIMIT_NANOS;
+    long start = System.nanoTime();
+    long pause = patience.pauseNanos();
+    Message message = null;
+    long waited;
     do {
       Thread.onSpinWait();
-      message = take();
-    } while (message == null && System.nanoTime() - deadline < 0);
-    patience.ended(message != null);
+      waited = System.nanoTime() - start;
+      if (waited >= pause) {
+        message = take();
+      }
+    } while (message == null && waited < Patience.LIMIT_NANOS);
+    patience.ended(message != null, waited - pause);
     return message;
   }
 

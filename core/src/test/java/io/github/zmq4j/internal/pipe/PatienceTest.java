@@ -13,7 +13,7 @@ class PatienceTest {
   private void miss(int times) {
     for (int i = 0; i < times; i++) {
       assertThat(patience.isDue()).isTrue();
-      patience.ended(false);
+      patience.ended(false, Patience.LIMIT_NANOS);
     }
   }
 
@@ -22,7 +22,7 @@ class PatienceTest {
     for (int i = 0; i < 1000; i++) {
       miss(Patience.MOST_MISSES);
       assertThat(patience.isDue()).isTrue();
-      patience.ended(true);
+      patience.ended(true, Patience.LIMIT_NANOS);
     }
   }
 
@@ -43,9 +43,32 @@ class PatienceTest {
     for (int skipped = 0; skipped < Patience.SKIPS; skipped++) {
       assertThat(patience.isDue()).isFalse();
     }
-    patience.ended(true);
+    patience.ended(true, Patience.LIMIT_NANOS);
     miss(Patience.MOST_MISSES);
     assertThat(patience.isDue()).isTrue();
+  }
+
+  @Test
+  void letsMessagesGatherThatComeAtOnceAsLongAsThereAreSome() {
+    assertThat(patience.pauseNanos()).isZero();
+    patience.ended(true, Patience.AT_ONCE_NANOS); // an answer
+    assertThat(patience.pauseNanos()).isZero();
+    patience.ended(true, 0);
+    for (int i = 0; i < 3; i++) {
+      assertThat(patience.pauseNanos()).isEqualTo(Patience.GATHER_NANOS);
+      patience.onMessage();
+      patience.ended(true, 0);
+    }
+    patience.ended(true, 0); // it brought one only
+    assertThat(patience.pauseNanos()).isZero();
+  }
+
+  @Test
+  void letsNothingGatherOnceNothingComes() {
+    patience.ended(true, 0);
+    patience.onMessage();
+    patience.ended(false, Patience.LIMIT_NANOS);
+    assertThat(patience.pauseNanos()).isZero();
   }
 
   @Test
