@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * jobs: what the lock guarded is visible before the leaver looks whether somebody waits; and so it
  * is before whatever else the leaver looks at next, such as the flag of a reader that sleeps. With
  * a lock of {@code java.util.concurrent} that second look would need a fence of its own (measured
- * with one sender and one receiver of 16 bytes: 11 against 14 million messages a second).
+ * with 16 bytes from a PUSH to a PULL over inproc: 11.2 against 12.4 million messages a second).
  *
  * <p><b>How waiting works.</b> Who finds the lock taken looks again for a moment, then counts and
  * queues himself, tries once more, and parks. The leaver frees the lock and then reads the count;
