@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  * unparks the first in the queue, who competes with whoever comes by. It is not fair.
  *
  * <p>{@code held}: 1 while somebody has the lock. {@code waiting}: the length of the queue, or more
- * for a moment. {@code owner}: written by whoever has the lock; to anybody else it tells nothing.
+ * for a moment. {@code owner}: written by whoever has the lock, if assertions are enabled; to
+ * anybody else it tells nothing.
  *
- * <p><b>Threading.</b> Thread-safe, for virtual threads too. Not reentrant.
+ * <p><b>Threading.</b> Thread-safe, for virtual threads too. Not reentrant: a thread that takes it
+ * twice is told so if assertions are enabled, and else waits for ever.
  */
-public final class BriefLock {
+public final class BriefLock extends BriefLockState {
   private static final int LOOKS = 64;
   private static final VarHandle HELD;
   private static final VarHandle WAITING;
@@ -33,16 +35,30 @@ public final class BriefLock {
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      HELD = lookup.findVarHandle(BriefLock.class, "held", int.class);
-      WAITING = lookup.findVarHandle(BriefLock.class, "waiting", int.class);
+      HELD = lookup.findVarHandle(BriefLockState.class, "held", int.class);
+      WAITING = lookup.findVarHandle(BriefLockState.class, "waiting", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private volatile int held;
-  private volatile int waiting;
-  private @Nullable Thread owner;
+  // Keep the state off the cache lines of what lies behind.
+  long q1;
+  long q2;
+  long q3;
+  long q4;
+  long q5;
+  long q6;
+  long q7;
+  long q8;
+  long q9;
+  long q10;
+  long q11;
+  long q12;
+  long q13;
+  long q14;
+  long q15;
+
   private final ConcurrentLinkedQueue<Thread> queue = new ConcurrentLinkedQueue<>();
 
   /** Makes a free lock. */
@@ -51,7 +67,7 @@ public final class BriefLock {
   /** Takes the lock if it is free. */
   public boolean tryLock() {
     if (held == 0 && HELD.compareAndSet(this, 0, 1)) {
-      owner = Thread.currentThread();
+      assert belongsTo(Thread.currentThread());
       return true;
     }
     return false;
@@ -65,9 +81,7 @@ public final class BriefLock {
   }
 
   private void await() {
-    if (isHeldByCurrentThread()) {
-      throw new IllegalStateException("the lock is not reentrant");
-    }
+    assert owner != Thread.currentThread() : "the lock is not reentrant";
     for (int i = 0; i < LOOKS; i++) {
       Thread.onSpinWait();
       if (tryLock()) {
@@ -91,7 +105,7 @@ public final class BriefLock {
 
   /** Leaves the lock. Afterwards all that was written before is visible to everyone. */
   public void unlock() {
-    owner = null;
+    assert belongsTo(null);
     HELD.setRelease(this, 0);
     VarHandle.fullFence();
     if (waiting > 0) {
@@ -99,8 +113,23 @@ public final class BriefLock {
     }
   }
 
-  /** Whether the current thread has the lock. */
-  public boolean isHeldByCurrentThread() {
-    return owner == Thread.currentThread();
+  /** Whether somebody has queued for the lock. */
+  public boolean isAwaited() {
+    return waiting > 0;
   }
+
+  /**
+   * Notes the owner. Not without need: it costs G1 a fence to store a reference in an old object.
+   */
+  private boolean belongsTo(@Nullable Thread thread) {
+    owner = thread;
+    return true;
+  }
+}
+
+/** What changes each time a lock is taken and left. */
+abstract class BriefLockState extends Padding {
+  volatile int held;
+  volatile int waiting;
+  @Nullable Thread owner;
 }

@@ -36,7 +36,9 @@ final class FairQueue {
     while ((pipe = readable.peekFirst()) != null) {
       Message message = pipe.poll();
       if (message != null) {
-        source = pipe;
+        if (source != pipe) { // spares the collector's barrier, a fence
+          source = pipe;
+        }
         if (readable.size() > 1) {
           readable.addLast(readable.removeFirst());
         }

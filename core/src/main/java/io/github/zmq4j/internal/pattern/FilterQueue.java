@@ -31,30 +31,30 @@ final class FilterQueue {
   }
 
   @Nullable Message poll() {
-    Message message = peek();
+    Message message = next;
+    if (message == null) {
+      return find();
+    }
     next = null;
     return message;
   }
 
   boolean hasMessages() {
-    return peek() != null;
+    if (next == null) {
+      next = find();
+    }
+    return next != null;
   }
 
-  private @Nullable Message peek() {
-    for (int skipped = 0; next == null; skipped++) {
-      if (skipped == MOST_SKIPPED) {
-        in.source().raise(Pipe.READABLE);
-        return null;
-      }
+  private @Nullable Message find() {
+    for (int skipped = 0; skipped < MOST_SKIPPED; skipped++) {
       Message message = in.poll();
-      if (message == null) {
-        return null;
-      } else if (wanted.test(message)) {
-        next = message;
-      } else {
-        message.release();
+      if (message == null || wanted.test(message)) {
+        return message;
       }
+      message.release();
     }
-    return next;
+    in.source().raise(Pipe.READABLE);
+    return null;
   }
 }

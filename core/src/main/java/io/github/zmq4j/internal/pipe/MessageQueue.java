@@ -122,15 +122,14 @@ public final class MessageQueue {
   /** Like {@link #poll}, but looks again for a moment before it answers null. Reader only. */
   @Nullable Message poll(Patience patience) {
     Message message = take();
-    if (message != null) {
-      patience.onMessage();
-    } else if (patience.isDue()) {
+    if (message == null && patience.isDue()) {
       message = takeWithin(patience);
     }
     return message == null ? poll() : message;
   }
 
   private @Nullable Message takeWithin(Patience patience) {
+    long read = read();
     long start = System.nanoTime();
     long pause = patience.pauseNanos();
     Message message = null;
@@ -141,8 +140,8 @@ public final class MessageQueue {
       if (waited >= pause) {
         message = take();
       }
-    } while (message == null && waited < Patience.LIMIT_NANOS);
-    patience.ended(message != null, waited - pause);
+    } while (message == null && patience.lasts(waited));
+    patience.ended(message != null, waited - pause, read);
     return message;
   }
 

@@ -338,7 +338,7 @@ public final class Pipe {
   public void linkInproc(Link link, boolean spins) {
     isInproc = true;
     if (spins && Patience.IS_OF_USE) {
-      patience = new Patience();
+      patience = new Patience(owner::isAwaited);
     }
     this.link = link;
   }

@@ -7,4 +7,9 @@ public interface PipeOwner {
    * Pipe#takeEvents()} soon, on a thread of its choice. Thread-safe; never blocks.
    */
   void onPipeEvent(Pipe pipe);
+
+  /** Whether another thread waits to use the socket. Thread-safe. */
+  default boolean isAwaited() {
+    return false;
+  }
 }

@@ -239,17 +239,25 @@ final class Transmission {
           return;
         }
       } else if (message != null && current != null) {
-        if (!current.encode(message, batch)) {
-          body = current.inPlace();
+        if (!encode(message, current, batch)) {
           return;
         }
-        message.release();
         message = null;
       } else if ((bytes = commands.poll()) == null
-          && (current == null || pipe == null || !nextMessage(pipe))) {
+          && (current == null || pipe == null || !encodeNext(pipe, current, batch))) {
         return;
       }
     }
+  }
+
+  /** Encodes the message, or its next bytes; true: that was all, and it is released. */
+  private boolean encode(Message current, MessageEncoder by, ByteBuffer batch) {
+    if (!by.encode(current, batch)) {
+      body = by.inPlace();
+      return false;
+    }
+    current.release();
+    return true;
   }
 
   private boolean copyBytes(ByteBuffer batch, byte[] source) {
@@ -264,8 +272,14 @@ final class Transmission {
     return true;
   }
 
-  /** Takes the next message of the pipe, as itself or as the command it stands for. */
-  private boolean nextMessage(Pipe pipe) {
+  /**
+   * Encodes the next message of the pipe, or takes the command it stands for. False: there is none,
+   * or the rest must wait for the next batch.
+   *
+   * <p>Only a message in parts is stored: it costs G1 a fence to have an old object refer to a new
+   * one.
+   */
+  private boolean encodeNext(Pipe pipe, MessageEncoder by, ByteBuffer batch) {
     Message next = pipe.out().poll();
     if (next == null ? pipe.out().givesLastCredit() : pipe.out().givesCredit()) {
       pipe.raise(Pipe.WRITABLE);
@@ -279,10 +293,15 @@ final class Transmission {
       throw new IllegalStateException("messages flow before begin()");
     }
     bytes = outgoing.command(next, commandEncoder);
-    if (bytes == null) {
-      message = outgoing.outgoing(next);
+    if (bytes != null) {
+      return true;
     }
-    return true;
+    next = outgoing.outgoing(next);
+    if (encode(next, by, batch)) {
+      return true;
+    }
+    message = next;
+    return false;
   }
 
   /** Drops what was begun; a message partly sent is gone with its connection. */

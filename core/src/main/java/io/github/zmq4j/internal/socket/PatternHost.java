@@ -37,22 +37,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternHost implements PipeOwner, Outbox {
   private static final Signal[] NO_SIGNALS = {};
-  private static final Pipe[] NO_PIPES = {};
+  private static final @Nullable Pipe[] NO_PIPES = {};
 
   private final BriefLock lock = new BriefLock();
   private final MpscQueue<Pipe> mailbox = new MpscQueue<>(); // offered to by anyone
   private final Pattern pattern;
   private final PipeSet pipes = new PipeSet();
+  private final WrittenPipes written = new WrittenPipes();
   private final List<Signal> receivers = new ArrayList<>();
   private final List<Signal> senders = new ArrayList<>();
   private final List<Signal> owed = new ArrayList<>(); // signalled once the lock is left
   private boolean closed;
-
-  // What was written since the lock was taken: one pipe, or others besides it.
-  private @Nullable Pipe written;
-  private int writtenBytes;
-  private final List<Pipe> alsoWritten = new ArrayList<>();
-  private boolean hasWaited = true; // somebody waited since the last flush
 
   PatternHost(SocketType type) {
     this.pattern = Patterns.of(type, this, ThreadLocalRandom.current().nextInt());
@@ -71,17 +66,17 @@ final class PatternHost implements PipeOwner, Outbox {
   void leave() {
     do {
       Signal[] signals = NO_SIGNALS;
-      Pipe pipe = written;
-      Pipe[] others = NO_PIPES;
-      int bytes = writtenBytes;
-      Urgency urgency = hasWaited ? Urgency.FIRST : Urgency.NEXT;
+      Pipe pipe = written.first();
+      @Nullable Pipe[] others = NO_PIPES;
+      int bytes = written.bytes();
+      Urgency urgency = written.urgency();
       try {
         if (!owed.isEmpty()) {
           signals = owed.toArray(NO_SIGNALS);
           owed.clear();
         }
         if (pipe != null) {
-          others = takeAlsoWritten();
+          others = written.takeOthers();
         }
       } finally {
         lock.unlock();
@@ -90,25 +85,14 @@ final class PatternHost implements PipeOwner, Outbox {
         signal.signal();
       }
       if (pipe != null) {
-        pipe.flush(bytes, others.length == 0 ? urgency : Urgency.SHARED);
+        pipe.flush(bytes, urgency);
       }
       for (Pipe other : others) {
-        other.flush(0, Urgency.SHARED);
+        if (other != null) {
+          other.flush(0, Urgency.SHARED);
+        }
       }
     } while (readsMailboxAgain());
-  }
-
-  /** Forgets what was written; answers the pipes besides {@link #written}. */
-  private Pipe[] takeAlsoWritten() {
-    written = null;
-    writtenBytes = 0;
-    hasWaited = false;
-    if (alsoWritten.isEmpty()) {
-      return NO_PIPES;
-    }
-    Pipe[] pipes = alsoWritten.toArray(NO_PIPES);
-    alsoWritten.clear();
-    return pipes;
   }
 
   private boolean readsMailboxAgain() {
@@ -125,10 +109,15 @@ final class PatternHost implements PipeOwner, Outbox {
   @Override
   public void onPipeEvent(Pipe pipe) {
     mailbox.offer(pipe);
-    if (!lock.isHeldByCurrentThread() && lock.tryLock()) {
+    if (lock.tryLock()) { // not if this thread holds it: then it reads the mailbox when it leaves
       readMailbox();
       leave();
     }
+  }
+
+  @Override
+  public boolean isAwaited() {
+    return lock.isAwaited();
   }
 
   private void readMailbox() {
@@ -171,6 +160,7 @@ final class PatternHost implements PipeOwner, Outbox {
       pattern.onWritable(pipe);
     }
     if ((events & Pipe.CLOSED) != 0 && pipes.remove(pipe)) {
+      written.forget();
       pattern.detach(pipe);
     }
     if ((events & ~Pipe.WRITABLE) != 0) {
@@ -192,6 +182,7 @@ final class PatternHost implements PipeOwner, Outbox {
   void drop(Pipe pipe) {
     if (pipes.remove(pipe)) {
       pipe.close();
+      written.forget();
       pattern.detach(pipe);
     }
   }
@@ -203,14 +194,14 @@ final class PatternHost implements PipeOwner, Outbox {
     if (!pipe.offer(message)) {
       return false;
     }
-    noteWritten(pipe, message);
+    written.add(pipe, message);
     return true;
   }
 
   @Override
   public void add(Pipe pipe, Message message) {
     pipe.add(message);
-    noteWritten(pipe, message);
+    written.add(pipe, message);
   }
 
   @Override
@@ -218,26 +209,17 @@ final class PatternHost implements PipeOwner, Outbox {
     signalEverybody();
   }
 
-  private void noteWritten(Pipe pipe, Message message) {
-    if (written == null) {
-      written = pipe;
-    } else if (written != pipe) {
-      alsoWritten.add(pipe);
-    }
-    writtenBytes += message.size() + 16; // about: only to tell when a batch has gathered
-  }
-
   // ---- Waiting ---------------------------------------------------------------------------------
 
   /** Registers a receiver, whom the next news wakes, once. */
   void addReceiver(Signal waiter) {
-    hasWaited = true;
+    written.onWait();
     receivers.add(waiter);
   }
 
   /** Registers a sender, whom the next news wakes, once. */
   void addSender(Signal waiter) {
-    hasWaited = true;
+    written.onWait();
     senders.add(waiter);
   }
 

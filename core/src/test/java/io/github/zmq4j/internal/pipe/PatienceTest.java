@@ -8,13 +8,23 @@ import io.github.zmq4j.Stress.Crew;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
-  private final Patience patience = new Patience();
+  private boolean isDisturbed;
+  private final Patience patience = new Patience(() -> isDisturbed);
+
+  private long read;
 
   private void miss(int times) {
     for (int i = 0; i < times; i++) {
       assertThat(patience.isDue()).isTrue();
-      patience.ended(false, Patience.LIMIT_NANOS);
+      patience.ended(false, Patience.LIMIT_NANOS, read);
     }
+  }
+
+  /** So many messages are there at once, and the next one comes after a while. */
+  private void hit(int atOnce, long nanos) {
+    read += atOnce;
+    patience.ended(true, nanos, read);
+    read++;
   }
 
   @Test
@@ -22,7 +32,7 @@ class PatienceTest {
     for (int i = 0; i < 1000; i++) {
       miss(Patience.MOST_MISSES);
       assertThat(patience.isDue()).isTrue();
-      patience.ended(true, Patience.LIMIT_NANOS);
+      hit(0, Patience.LIMIT_NANOS);
     }
   }
 
@@ -43,7 +53,7 @@ class PatienceTest {
     for (int skipped = 0; skipped < Patience.SKIPS; skipped++) {
       assertThat(patience.isDue()).isFalse();
     }
-    patience.ended(true, Patience.LIMIT_NANOS);
+    hit(0, Patience.LIMIT_NANOS);
     miss(Patience.MOST_MISSES);
     assertThat(patience.isDue()).isTrue();
   }
@@ -51,23 +61,51 @@ class PatienceTest {
   @Test
   void letsMessagesGatherThatComeAtOnceAsLongAsThereAreSome() {
     assertThat(patience.pauseNanos()).isZero();
-    patience.ended(true, Patience.AT_ONCE_NANOS); // an answer
+    hit(0, Patience.AT_ONCE_NANOS); // an answer
     assertThat(patience.pauseNanos()).isZero();
-    patience.ended(true, 0);
+    hit(0, 0);
     for (int i = 0; i < 3; i++) {
       assertThat(patience.pauseNanos()).isEqualTo(Patience.GATHER_NANOS);
-      patience.onMessage();
-      patience.ended(true, 0);
+      hit(1, 0);
     }
-    patience.ended(true, 0); // it brought one only
+    hit(0, 0); // it brought one only
     assertThat(patience.pauseNanos()).isZero();
   }
 
   @Test
+  void letsMessagesGatherTheLongerTheMoreOfThemCome() {
+    hit(0, 0);
+    for (long nanos = Patience.GATHER_NANOS; nanos < Patience.GATHER_MOST_NANOS; nanos *= 2) {
+      assertThat(patience.pauseNanos()).isEqualTo(nanos);
+      hit(Patience.FEW, 0);
+      assertThat(patience.pauseNanos()).isEqualTo(nanos);
+      hit(Patience.MANY, 0);
+    }
+    hit(Patience.MANY, 0);
+    assertThat(patience.pauseNanos()).isEqualTo(Patience.GATHER_MOST_NANOS);
+    hit(Patience.FEW - 1, 0);
+    assertThat(patience.pauseNanos()).isEqualTo(Patience.GATHER_MOST_NANOS / 2);
+    for (int i = 0; i < 10; i++) {
+      hit(1, 0);
+    }
+    assertThat(patience.pauseNanos()).isEqualTo(Patience.GATHER_NANOS);
+  }
+
+  @Test
+  void looksNoLongerWhenSomebodyWaitsForTheSocket() {
+    hit(0, 0);
+    long most = Patience.GATHER_NANOS + Patience.LIMIT_NANOS;
+    assertThat(patience.lasts(most)).isFalse();
+    assertThat(patience.lasts(most - 1)).isTrue();
+    isDisturbed = true;
+    assertThat(patience.lasts(0)).isFalse();
+  }
+
+  @Test
   void letsNothingGatherOnceNothingComes() {
-    patience.ended(true, 0);
-    patience.onMessage();
-    patience.ended(false, Patience.LIMIT_NANOS);
+    hit(0, 0);
+    read++;
+    patience.ended(false, Patience.LIMIT_NANOS, read);
     assertThat(patience.pauseNanos()).isZero();
   }
 
@@ -96,7 +134,7 @@ class PatienceTest {
   }
 
   private static void goRound(MessageQueue out, MessageQueue in, long end) {
-    Patience patience = new Patience();
+    Patience patience = new Patience(() -> false);
     long number = 0;
     while (Stress.goesOn(end)) {
       out.add(Message.of(Long.toString(number)));
