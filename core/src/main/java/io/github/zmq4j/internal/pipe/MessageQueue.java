@@ -236,7 +236,8 @@ public final class MessageQueue {
     return current == null ? latestWritten : current.offered(); // racy on purpose
   }
 
-  private long read() {
+  /** How many messages were ever taken. Reader only; to others it may be a moment old. */
+  public long read() {
     SpscQueue<Message> current = queue;
     return current == null ? latestRead : current.taken();
   }

@@ -308,8 +308,11 @@ final class Connection
     }
     messagesReceived++;
     target.in().add(incoming);
-    isFull = !target.in().canWrite() && !takesAll;
-    return !isFull;
+    if (target.in().canWrite() || takesAll) {
+      return true;
+    }
+    isFull = true;
+    return false;
   }
 
   @Override

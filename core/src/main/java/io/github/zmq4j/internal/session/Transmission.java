@@ -3,6 +3,7 @@ package io.github.zmq4j.internal.session;
 import io.github.zmq4j.Message;
 import io.github.zmq4j.internal.engine.Buffers;
 import io.github.zmq4j.internal.log.Log;
+import io.github.zmq4j.internal.pipe.MessageQueue;
 import io.github.zmq4j.internal.pipe.Pipe;
 import io.github.zmq4j.internal.zmtp.wire.CommandEncoder;
 import io.github.zmq4j.internal.zmtp.wire.MessageEncoder;
@@ -43,7 +44,9 @@ final class Transmission {
   private volatile boolean closed; // raised by the driver
   private volatile boolean draining; // raised by the driver
 
-  // The gate's holder's.
+  // The gate's holder's. Written when a batch ends, not with each message: senders read the fields
+  // above, on the same cache lines; and it costs G1 a fence to have an old object refer to a new
+  // one.
   private @Nullable ByteBuffer unwritten; // what the network did not take, ready to be read
   private @Nullable ByteBuffer body; // of the message; follows the batch, from where it lies
   private @Nullable Message message; // partly encoded
@@ -233,20 +236,28 @@ final class Transmission {
 
   private void fill(ByteBuffer batch, @Nullable Pipe pipe) {
     MessageEncoder current = encoder;
-    while (batch.hasRemaining()) {
-      if (bytes != null) {
-        if (!copyBytes(batch, bytes)) {
-          return;
-        }
-      } else if (message != null && current != null) {
-        if (!encode(message, current, batch)) {
-          return;
-        }
-        message = null;
-      } else if ((bytes = commands.poll()) == null
-          && (current == null || pipe == null || !encodeNext(pipe, current, batch))) {
+    if (bytes != null && !copyBytes(batch, bytes)) {
+      return;
+    }
+    if (message != null && current != null) {
+      if (!encode(message, current, batch)) {
         return;
       }
+      message = null;
+    }
+    MessageQueue queue = current == null || pipe == null ? null : pipe.out();
+    long readBefore = queue == null ? 0 : queue.read();
+    boolean goesOn = true;
+    while (goesOn && batch.hasRemaining()) {
+      byte[] command = commands.poll();
+      if (command != null) {
+        goesOn = copyBytes(batch, command);
+      } else {
+        goesOn = current != null && pipe != null && encodeNext(pipe, current, batch);
+      }
+    }
+    if (queue != null) {
+      messagesSent += queue.read() - readBefore;
     }
   }
 
@@ -263,8 +274,9 @@ final class Transmission {
   private boolean copyBytes(ByteBuffer batch, byte[] source) {
     int count = Math.min(batch.remaining(), source.length - bytesCopied);
     batch.put(source, bytesCopied, count);
-    bytesCopied += count;
-    if (bytesCopied < source.length) {
+    if (bytesCopied + count < source.length) {
+      bytes = source;
+      bytesCopied += count;
       return false;
     }
     bytes = null;
@@ -272,13 +284,7 @@ final class Transmission {
     return true;
   }
 
-  /**
-   * Encodes the next message of the pipe, or takes the command it stands for. False: there is none,
-   * or the rest must wait for the next batch.
-   *
-   * <p>Only a message in parts is stored: it costs G1 a fence to have an old object refer to a new
-   * one.
-   */
+  /** Encodes the next message of the pipe; false: there is none, or the rest must wait. */
   private boolean encodeNext(Pipe pipe, MessageEncoder by, ByteBuffer batch) {
     Message next = pipe.out().poll();
     if (next == null ? pipe.out().givesLastCredit() : pipe.out().givesCredit()) {
@@ -287,14 +293,13 @@ final class Transmission {
     if (next == null) {
       return false;
     }
-    messagesSent++;
     WireForm outgoing = form;
     if (outgoing == null || commandEncoder == null) {
       throw new IllegalStateException("messages flow before begin()");
     }
-    bytes = outgoing.command(next, commandEncoder);
-    if (bytes != null) {
-      return true;
+    byte[] command = outgoing.command(next, commandEncoder);
+    if (command != null) {
+      return copyBytes(batch, command);
     }
     next = outgoing.outgoing(next);
     if (encode(next, by, batch)) {

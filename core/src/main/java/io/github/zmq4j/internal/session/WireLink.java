@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Who flushes.</b> A sender on its own stack, when it has just waited or its socket has
  * written nothing for a while ({@link Pace}), so that a lone message leaves at once; in a burst the
  * reactor, by one posted flush however many messages come, and again the sender itself each time a
- * batch has gathered. While senders stream, batch upon batch, the reactor keeps out of their way:
- * it looks in once a tick, for the tail, or when somebody begins to wait.
+ * batch has gathered, or as many messages as half of the high-water mark. While senders stream,
+ * batch upon batch, the reactor keeps out of their way: it looks in once a tick, for the tail, or
+ * when somebody begins to wait.
  */
 final class WireLink implements Link, Runnable {
   private static final int BATCH_BYTES = 32 * 1024;
@@ -45,6 +46,7 @@ final class WireLink implements Link, Runnable {
 
   // Heuristics, shared without order: a lost update costs a write too early or too late.
   private int gatheredBytes;
+  private int leastBytes; // what a message counts for at least, that half a full pipe be a batch
   private int batches; // written by senders
   private int batchesSeen; // by the reactor
   private int waitsSeen; // likewise
@@ -128,6 +130,7 @@ final class WireLink implements Link, Runnable {
       Transmission current = transmission;
       if (current != null) {
         gatheredBytes = 0;
+        leastBytes = leastBytes();
         current.transmit(pipe);
         pace.onWritten(
             System.nanoTime()); // not before: a slow write would make the next one look late
@@ -137,6 +140,15 @@ final class WireLink implements Link, Runnable {
       }
       seen = claims.addAndGet(-seen);
     }
+  }
+
+  /**
+   * Without this a stream of short messages would fill the pipe, and wait, before a batch gathers.
+   */
+  private int leastBytes() {
+    Pipe current = pipe;
+    int hwm = current == null ? 0 : current.out().hwm();
+    return hwm == 0 ? 0 : 2 * BATCH_BYTES / hwm;
   }
 
   /** For the gate's holder. */
@@ -183,7 +195,7 @@ final class WireLink implements Link, Runnable {
     if (current == null || !current.isOpen()) {
       return; // the handshake's end will flush
     }
-    int gathered = gatheredBytes + bytes;
+    int gathered = gatheredBytes + Math.max(bytes, leastBytes);
     if (current.isStalled() && (urgency == Urgency.SHARED || gathered < BATCH_BYTES)) {
       gatheredBytes = gathered; // the selector will flush
     } else if (urgency == Urgency.SHARED) {

@@ -136,22 +136,21 @@ public final class FrameDecoder {
     int maxBytes = maxShortBytes;
     int limit = in.limit();
     int start = in.position();
-    while (limit - start >= SHORT_HEADER_BYTES) {
+    boolean goOn = true;
+    while (goOn && limit - start >= SHORT_HEADER_BYTES) {
       int header = in.getShort(start); // flags, size
       int bodyBytes = header & 0xff;
       int end = start + SHORT_HEADER_BYTES + bodyBytes;
       if ((header & NOT_SHORT_MASK) != 0 || bodyBytes > maxBytes || end > limit) {
-        return true;
+        break;
       }
       byte[] body = new byte[bodyBytes];
       in.get(start + SHORT_HEADER_BYTES, body);
-      in.position(end);
-      if (!onFrame((header & SHORT_MORE) != 0, false, body, handler)) {
-        return false;
-      }
       start = end;
+      goOn = onFrame((header & SHORT_MORE) != 0, false, body, handler);
     }
-    return true;
+    in.position(start); // once: the application's threads may read what lies on the same cache line
+    return goOn;
   }
 
   /** Takes one frame of any kind; false: the bytes ran out, or the handler is full. */
