@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class EventLoop {
   private static final int TASKS_A_TURN = 1024;
   private static final int LAST_TURNS = 100;
-  private static final int READ_BUFFER_BYTES = 128 * 1024;
 
   private final Followers followers;
   private final Selector selector;
@@ -43,10 +42,13 @@ final class EventLoop {
   private volatile boolean hasDeferred; // written by the driver, read by anyone
   private long deferredDue; // while there are some
 
-  private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
+  private final Buffers buffers;
+  private ByteBuffer readBuffer;
 
-  EventLoop(Followers followers) {
+  EventLoop(Followers followers, Buffers buffers) {
     this.followers = followers;
+    this.buffers = buffers;
+    this.readBuffer = buffers.take();
     try {
       this.selector = Selector.open();
     } catch (IOException e) {
@@ -103,6 +105,15 @@ final class EventLoop {
   /** A buffer for reading, empty, valid until the callee returns. */
   ByteBuffer readBuffer() {
     return readBuffer.clear();
+  }
+
+  /** See {@link Reactor#keep}. */
+  ByteBuffer keep(ByteBuffer rest) {
+    if (rest.remaining() < rest.capacity() / 2) {
+      return ByteBuffer.allocate(rest.remaining()).put(rest).flip();
+    }
+    readBuffer = buffers.take();
+    return rest;
   }
 
   /** Keeps a task until it is due, a tick from the first one, or {@link #runDeferred} is called. */

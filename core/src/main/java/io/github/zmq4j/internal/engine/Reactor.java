@@ -56,9 +56,9 @@ public final class Reactor {
 
   private final boolean callerDrives;
   private final Followers followers = new Followers();
-  private final EventLoop loop = new EventLoop(followers);
-  private final Caretaker caretaker;
   private final Buffers buffers = new Buffers();
+  private final EventLoop loop = new EventLoop(followers, buffers);
+  private final Caretaker caretaker;
 
   private volatile @Nullable Thread driver;
   private volatile int leads; // written by whoever has just become driver, counting itself
@@ -97,7 +97,7 @@ public final class Reactor {
     return driver == Thread.currentThread();
   }
 
-  /** The write buffers; thread-safe. */
+  /** Where buffers come from, and may go back to; thread-safe. */
   public Buffers buffers() {
     return buffers;
   }
@@ -205,6 +205,15 @@ public final class Reactor {
   public ByteBuffer readBuffer() {
     assert isDriver();
     return loop.readBuffer();
+  }
+
+  /**
+   * What is left in the buffer for reading, for later: the buffer itself, which is the caller's
+   * then and should go back to {@link #buffers()}, or a copy if little is left. Driver only.
+   */
+  public ByteBuffer keep(ByteBuffer rest) {
+    assert isDriver();
+    return loop.keep(rest);
   }
 
   // ---- The role --------------------------------------------------------------------------------

@@ -211,6 +211,9 @@ final class Connection
         bytesReceived += count;
         boolean wasFull = !buffer.hasRemaining();
         take(room == null ? buffer.flip() : NOTHING);
+        if (isFull && state == State.TRAFFIC) {
+          pause(room == null ? reactor.keep(buffer) : NOTHING);
+        }
         if (!wasFull) {
           break;
         }
@@ -241,9 +244,7 @@ final class Connection
       return;
     }
     tellSocket();
-    if (state == State.TRAFFIC) {
-      setAside(buffer);
-    }
+    assert isFull || state != State.TRAFFIC || !buffer.hasRemaining();
   }
 
   private void decode(ByteBuffer buffer) throws ProtocolViolation {
@@ -266,14 +267,9 @@ final class Connection
     }
   }
 
-  /** When the pipe is full: keeps the rest, and reads no more until there is room. */
-  private void setAside(ByteBuffer rest) {
-    if (!isFull) {
-      assert !rest.hasRemaining();
-      return;
-    }
-    // What was set aside before is ours already; the reactor's buffer is direct.
-    aside = rest.isDirect() ? ByteBuffer.allocate(rest.remaining()).put(rest).flip() : rest;
+  /** The pipe is full: the rest of what was read waits, and no more is read until there is room. */
+  private void pause(ByteBuffer rest) {
+    aside = rest;
     key.interestOpsAnd(~SelectionKey.OP_READ);
   }
 
@@ -291,7 +287,14 @@ final class Connection
     aside = null;
     isFull = false;
     take(rest);
-    if (aside == null && state == State.TRAFFIC) {
+    if (isFull && state == State.TRAFFIC) {
+      pause(rest);
+      return;
+    }
+    if (rest.isDirect()) {
+      reactor.buffers().give(rest);
+    }
+    if (state == State.TRAFFIC) {
       key.interestOpsOr(SelectionKey.OP_READ);
     }
   }
