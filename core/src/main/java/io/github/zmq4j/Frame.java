@@ -111,7 +111,7 @@ public final class Frame {
    * @throws IndexOutOfBoundsException if there is none
    */
   public byte byteAt(int index) {
-    return leased == null ? array[index] : leased.get(index);
+    return leased == null ? array[index] : memory(leased).get(index);
   }
 
   /**
@@ -133,7 +133,7 @@ public final class Frame {
       return array.clone();
     }
     byte[] copy = new byte[leased.limit()];
-    leased.get(0, copy);
+    memory(leased).get(0, copy);
     return copy;
   }
 
@@ -144,7 +144,7 @@ public final class Frame {
    * @return a new read-only buffer over the content
    */
   public ByteBuffer buffer() {
-    return (leased == null ? ByteBuffer.wrap(array) : leased).asReadOnlyBuffer();
+    return (leased == null ? ByteBuffer.wrap(array) : memory(leased)).asReadOnlyBuffer();
   }
 
   /**
@@ -170,7 +170,7 @@ public final class Frame {
     if (leased == null) {
       target.put(array, offset, length);
     } else {
-      target.put(leased.slice(offset, length));
+      target.put(memory(leased).slice(offset, length));
     }
   }
 
@@ -179,17 +179,19 @@ public final class Frame {
    * frames that wrap nothing.
    *
    * @return this frame
+   * @throws IllegalStateException if its memory was given back already
    */
   public Frame retain() {
     if (lease != null) {
-      lease.holders.incrementAndGet();
+      lease.retain();
     }
     return this;
   }
 
   /**
-   * Gives up one hold on wrapped memory; the frame must not be read afterwards. Without effect on
-   * frames that wrap nothing.
+   * Gives up one hold on wrapped memory. With the last hold the memory is given back; the frame
+   * then throws {@link IllegalStateException} when it is read, but views that were taken before
+   * would show what the memory is used for next. Without effect on frames that wrap nothing.
    */
   public void release() {
     if (lease != null) {
@@ -206,8 +208,19 @@ public final class Frame {
     return lease != null;
   }
 
+  /** What is wrapped, unless it was given back. */
+  private ByteBuffer memory(ByteBuffer wrapped) {
+    if (lease != null && lease.isOver()) {
+      throw Lease.over();
+    }
+    return wrapped;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
+    if (this == other) {
+      return true;
+    }
     if (!(other instanceof Frame that)) {
       return false;
     }
@@ -231,6 +244,9 @@ public final class Frame {
   /** The size and the first bytes in hex, never more than a line. */
   @Override
   public String toString() {
+    if (lease != null && lease.isOver()) {
+      return "Frame[" + size() + " bytes, released]";
+    }
     int shown = Math.min(size(), 16);
     StringBuilder text = new StringBuilder("Frame[").append(size()).append(" bytes");
     for (int i = 0; i < shown; i++) {
@@ -256,6 +272,22 @@ public final class Frame {
 
     void watch(Frame frame) {
       cleanable = CLEANER.register(frame, this);
+    }
+
+    boolean isOver() {
+      return holders.get() <= 0;
+    }
+
+    static IllegalStateException over() {
+      return new IllegalStateException(
+          "The frame was released, and its memory given back; retain() a frame that is still to be"
+              + " read, or copy its bytes()");
+    }
+
+    void retain() {
+      if (holders.getAndUpdate(count -> count <= 0 ? count : count + 1) <= 0) {
+        throw over();
+      }
     }
 
     void release() {

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,8 +134,33 @@ class FrameTest {
     Frame frame = Frame.wrap(ByteBuffer.allocate(1), released::incrementAndGet);
     frame.release();
     frame.release();
-    frame.retain().release();
     assertThat(released).hasValue(1);
+  }
+
+  @Test
+  void isNotReadOnceItsMemoryIsGivenBack() {
+    Frame frame = Frame.wrap(ByteBuffer.allocate(2), () -> {});
+    frame.retain().release();
+    assertThat(frame.bytes()).hasSize(2);
+    frame.release();
+    ByteBuffer target = ByteBuffer.allocate(2);
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> frame.byteAt(0),
+            frame::bytes,
+            frame::buffer,
+            frame::text,
+            frame::hashCode,
+            frame::retain,
+            () -> frame.copyTo(0, target, 1),
+            () -> frame.equals(Frame.of("ab")))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("retain()");
+    }
+    assertThat(List.of(frame)).contains(frame);
+    assertThat(frame).hasToString("Frame[2 bytes, released]");
+    assertThat(frame.size()).isEqualTo(2);
   }
 
   @Test
