@@ -55,11 +55,6 @@ final class Connection
 
   private static final int LAST_READS = 256;
 
-  /** How long a peer that was told that we end may still send, and how long it may be silent. */
-  private static final long FAREWELL_NANOS = 5_000_000_000L;
-
-  private static final long QUIET_NANOS = 200_000_000;
-
   private final Reactor reactor;
   private final SocketChannel channel;
   private final SelectionKey key;
@@ -82,8 +77,9 @@ final class Connection
   private @Nullable ByteBuffer aside; // read but not decoded, perhaps nothing: the pipe is full
   private boolean isFull; // the last message filled the pipe
   private boolean takesAll; // the connection is lost: the pipe takes what has come, full or not
-  private @Nullable Heartbeat heartbeat; // once one side wants it
-  private @Nullable Timer deadline; // of the handshake, the next heartbeat, or the farewell
+  private @Nullable Pulse pulse; // once one side wants it
+  private @Nullable Farewell farewell; // set with FAREWELL
+  private @Nullable Timer deadline; // of the handshake
   private @Nullable Timer linger; // while closing, when that has a limit
   private @Nullable Timer stall; // while the network takes nothing
   private @Nullable Runnable question; // to withdraw it, once somebody was asked about the peer
@@ -195,8 +191,8 @@ final class Connection
   }
 
   private void read() {
-    if (state == State.FAREWELL) {
-      hearOut();
+    if (farewell != null) {
+      farewell.hear();
       return;
     }
     try {
@@ -225,8 +221,8 @@ final class Connection
 
   /** Decodes what came in, and tells the socket. */
   private void take(ByteBuffer buffer) {
-    if (heartbeat != null) {
-      heartbeat.onTraffic();
+    if (pulse != null) {
+      pulse.onTraffic();
     }
     try {
       Handshake current = handshake;
@@ -322,8 +318,7 @@ final class Connection
   public void onCommand(byte[] body) throws ProtocolViolation {
     Command command = Command.parse(body);
     if (command instanceof Command.Ping ping) {
-      heartbeat().onPing(ping.ttlTenths(), System.nanoTime());
-      scheduleHeartbeat();
+      pulse().onPing(ping.ttlTenths());
       transmission.send(encoder -> encoder.pong(ping.context()));
       link.postFlush();
     } else if (command instanceof Command.PeerError) {
@@ -399,8 +394,7 @@ final class Connection
         complete.encoder(),
         hello.length == 0 ? null : Message.wrap(hello));
     if (settings.heartbeatNanos() > 0 && known.version().hasHeartbeats()) {
-      heartbeat().start(System.nanoTime());
-      scheduleHeartbeat();
+      pulse().start();
     }
     link.flush();
   }
@@ -426,44 +420,32 @@ final class Connection
 
   // ---- Heartbeats ------------------------------------------------------------------------------
 
-  private Heartbeat heartbeat() {
-    Heartbeat current = heartbeat;
+  private Pulse pulse() {
+    Pulse current = pulse;
     if (current == null) {
-      current =
+      Heartbeat heartbeat =
           new Heartbeat(
               settings.heartbeatNanos(),
               settings.heartbeatTimeoutNanos(),
               settings.heartbeatTtlNanos());
-      heartbeat = current;
+      current = new Pulse(reactor, heartbeat, () -> aside != null, this::sendPing, this::onSilence);
+      pulse = current;
     }
     return current;
   }
 
-  private void scheduleHeartbeat() {
-    reactor.timers().cancel(deadline);
-    deadline =
-        heartbeat().hasDeadline()
-            ? reactor.timers().set(heartbeat().nextDeadlineNanos(), this::onHeartbeat)
-            : null;
+  private void sendPing(int ttlTenths) {
+    transmission.send(encoder -> encoder.ping(ttlTenths, new byte[0]));
+    link.flush();
   }
 
-  private void onHeartbeat() {
-    deadline = null;
-    if (state != State.TRAFFIC) {
-      return;
-    }
-    if (aside != null) {
-      heartbeat().onTraffic(); // we don't read, so its silence is our doing
-    }
-    switch (heartbeat().onTimeout(System.nanoTime())) {
-      case CLOSE -> close(Loss.lost(ErrorCode.ETIMEDOUT, "the peer is silent"));
-      case SEND_PING -> {
-        int ttl = heartbeat().ttlTenths();
-        transmission.send(encoder -> encoder.ping(ttl, new byte[0]));
-        link.flush();
-        scheduleHeartbeat();
-      }
-      case NOTHING -> scheduleHeartbeat();
+  private void onSilence() {
+    close(Loss.lost(ErrorCode.ETIMEDOUT, "the peer is silent"));
+  }
+
+  private void stopPulse() {
+    if (pulse != null) {
+      pulse.stop();
     }
   }
 
@@ -499,11 +481,7 @@ final class Connection
     link.flush();
   }
 
-  /**
-   * Everything is with the network, but a close now would be a reset if the peer is sending
-   * meanwhile, and a reset throws away what the network has not delivered. So we end our half only,
-   * and close when the peer has closed its own or says nothing.
-   */
+  /** Everything is with the network. */
   private void sayFarewell() {
     if (state != State.TRAFFIC) {
       return;
@@ -514,41 +492,16 @@ final class Connection
     }
     state = State.FAREWELL;
     aside = null;
+    stopPulse();
     transmission.close();
     link.flush(); // gives the buffers back
-    try {
-      channel.shutdownOutput();
-    } catch (IOException e) {
-      close(Loss.closed("everything is sent"));
-      return;
-    }
-    if (linger == null) {
-      linger = reactor.timers().set(System.nanoTime() + FAREWELL_NANOS, this::endFarewell);
-    }
     key.interestOps(SelectionKey.OP_READ);
-    awaitQuiet();
-  }
-
-  private void hearOut() {
+    farewell = new Farewell(reactor, channel, this::endFarewell);
     try {
-      for (int i = 0; i < READS_A_TURN; i++) {
-        int count = channel.read(reactor.readBuffer());
-        if (count < 0) {
-          endFarewell();
-          return;
-        } else if (count == 0) {
-          break;
-        }
-      }
-      awaitQuiet();
+      farewell.begin(linger != null);
     } catch (IOException e) {
       endFarewell();
     }
-  }
-
-  private void awaitQuiet() {
-    reactor.timers().cancel(deadline);
-    deadline = reactor.timers().set(System.nanoTime() + QUIET_NANOS, this::endFarewell);
   }
 
   private void endFarewell() {
@@ -571,6 +524,10 @@ final class Connection
     reactor.timers().cancel(deadline);
     reactor.timers().cancel(stall);
     reactor.timers().cancel(linger);
+    stopPulse();
+    if (farewell != null) {
+      farewell.cancel();
+    }
     if (question != null) {
       question.run();
     }
