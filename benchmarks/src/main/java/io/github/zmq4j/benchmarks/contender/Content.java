@@ -11,7 +11,7 @@ import java.util.Arrays;
  * message {@code k} is 8 bytes of {@code k}, little-endian, then the bytes of a fixed text from
  * {@code k} mod 16 on. {@code contender.h} makes and checks the same.
  *
- * <p><b>Threading.</b> Immutable.
+ * <p><b>Threading.</b> Immutable, except that one thread at a time may check.
  */
 public final class Content {
   private static final VarHandle LONG =
@@ -21,9 +21,17 @@ public final class Content {
   /** Up to here a loop over longs beats the call of a vectorized comparison. */
   private static final int SMALL = 64;
 
+  /**
+   * So much of a larger message outside the heap is copied into a cache before it is compared: the
+   * JVM compares such memory word by word, and waits for each cache line, which a copy does not
+   * (measured with 64 KiB in memory that no cache holds: 4.5 microseconds instead of 10).
+   */
+  private static final int PIECE = 4096;
+
   private final int size;
   private final byte[] text;
   private final ByteBuffer[] tails = new ByteBuffer[SHIFTS]; // what follows the number, by shift
+  private final byte[] piece = new byte[PIECE];
 
   /**
    * Describes messages of a size.
@@ -133,12 +141,24 @@ public final class Content {
       for (int i = 8; i < size; i += 8) {
         same &= buffer.getLong(start + i) == (long) LONG.get(text, shift + i);
       }
+    } else if (size > PIECE && buffer.isDirect()) {
+      same = isSameByPieces(buffer, start, shift);
     } else {
       same = buffer.slice(start + 8, size - 8).equals(tails[shift]);
     }
     if (!same) {
       throw wrong(k);
     }
+  }
+
+  private boolean isSameByPieces(ByteBuffer buffer, int start, int shift) {
+    boolean same = true;
+    for (int i = 8; i < size && same; i += PIECE) {
+      int length = Math.min(PIECE, size - i);
+      buffer.get(start + i, piece, 0, length);
+      same = Arrays.equals(piece, 0, length, text, shift + i, shift + i + length);
+    }
+    return same;
   }
 
   private static int shift(long k) {

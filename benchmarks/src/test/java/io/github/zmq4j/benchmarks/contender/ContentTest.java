@@ -25,15 +25,16 @@ class ContentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {16, 64, 72, 65536})
+  @ValueSource(ints = {16, 64, 72, 4104, 8200, 65536})
   void noticesEveryDamagedByte(int size) {
     Content content = new Content(size);
-    for (int i = 0; i < size; i += size / 16) {
+    for (int i = size - 1; i >= 0; i -= size / 16) {
       byte[] message = content.make(5);
       message[i] ^= 1;
 
       assertThatIllegalStateException().isThrownBy(() -> content.check(message, 5));
       assertThatIllegalStateException().isThrownBy(() -> content.check(buffer(message), 0, 5));
+      assertThatIllegalStateException().isThrownBy(() -> content.check(direct(message), 0, 5));
     }
   }
 
@@ -48,7 +49,7 @@ class ContentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {8, 24, 1024})
+  @ValueSource(ints = {8, 24, 1024, 4096, 4104, 65536})
   void findsAMessageWithinABuffer(int size) {
     Content content = new Content(size);
     ByteBuffer buffer = ByteBuffer.allocateDirect(3 * size).order(ByteOrder.LITTLE_ENDIAN);
@@ -59,6 +60,13 @@ class ContentTest {
       int number = k;
       assertThatNoException().isThrownBy(() -> content.check(buffer, number * size, number));
     }
+  }
+
+  private static ByteBuffer direct(byte[] message) {
+    return ByteBuffer.allocateDirect(message.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(message)
+        .flip();
   }
 
   private static ByteBuffer buffer(byte[] message) {
