@@ -1,7 +1,5 @@
 package io.github.zmq4j.benchmarks;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.github.zmq4j.benchmarks.contender.Content;
 import java.io.EOFException;
 import java.io.IOException;
@@ -43,9 +41,8 @@ final class RawDealers {
   private static final int CONNECTIONS_AN_ADDRESS = 4000;
 
   private static final int ON_THE_WAY = 12 * BURST; // less than half a high-water mark
-  private static final int GREETING_BYTES = 64;
   private static final int HEADER_BYTES = 2; // of a short frame: flags and length
-  private static final byte[] HELLO = hello();
+  private static final byte[] HELLO = Hello.of("DEALER");
 
   private final List<Dealer> dealers = new ArrayList<>();
   private final Selector selector = Selector.open();
@@ -70,26 +67,6 @@ final class RawDealers {
 
   private static ByteBuffer buffer(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  /** The greeting and the READY command of a DEALER, which may be sent in one go. */
-  private static byte[] hello() {
-    ByteBuffer hello = ByteBuffer.allocate(256);
-    hello.put((byte) 0xff).putLong(0).put((byte) 0x7f).put((byte) 3).put((byte) 0);
-    hello.put("NULL".getBytes(US_ASCII)).position(GREETING_BYTES);
-    byte[] type = "DEALER".getBytes(US_ASCII);
-    byte[] properties =
-        ByteBuffer.allocate(22)
-            .put((byte) 11)
-            .put("Socket-Type".getBytes(US_ASCII))
-            .putInt(type.length)
-            .put(type)
-            .array();
-    hello.put((byte) 4).put((byte) (6 + properties.length));
-    hello.put((byte) 5).put("READY".getBytes(US_ASCII)).put(properties);
-    byte[] bytes = new byte[hello.flip().remaining()];
-    hello.get(bytes);
-    return bytes;
   }
 
   /** Connects so many more dealers; nanoseconds until all are established. */
@@ -230,10 +207,10 @@ final class RawDealers {
     /** Skips the greeting and the READY command; false while there is more to come. */
     private boolean handshake() {
       if (!isGreeted) {
-        if (in.remaining() < GREETING_BYTES) {
+        if (in.remaining() < Hello.GREETING_BYTES) {
           return false;
         }
-        in.position(GREETING_BYTES);
+        in.position(Hello.GREETING_BYTES);
         isGreeted = true;
       }
       int start = in.position();

@@ -33,7 +33,9 @@ class InsideBenchmarksTest {
 
     List<String> names =
         results.stream().map(result -> result.getPrimaryResult().getLabel()).distinct().toList();
-    assertThat(names).contains("encode", "decode", "alone", "pair", "match", "join", "dispatch");
+    assertThat(names)
+        .contains("encode", "decode", "alone", "pair", "match", "join", "dispatch")
+        .contains("send", "receive");
     assertThat(results).allMatch(result -> result.getPrimaryResult().getScore() > 0);
   }
 }
