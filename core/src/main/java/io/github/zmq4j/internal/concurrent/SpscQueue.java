@@ -27,6 +27,23 @@ public final class SpscQueue<E> extends SpscConsumer {
   private static final int FIRST_CHUNK_SLOTS = 8;
   private static final int LARGEST_CHUNK_SLOTS = 1024;
 
+  // Keep the consumer's fields off the cache lines of what lies behind.
+  long r1;
+  long r2;
+  long r3;
+  long r4;
+  long r5;
+  long r6;
+  long r7;
+  long r8;
+  long r9;
+  long r10;
+  long r11;
+  long r12;
+  long r13;
+  long r14;
+  long r15;
+
   /** Makes an empty queue. */
   public SpscQueue() {
     Object[] first = new Object[FIRST_CHUNK_SLOTS];
@@ -103,20 +120,8 @@ public final class SpscQueue<E> extends SpscConsumer {
   }
 }
 
-/** Keeps the producer's fields off the cache line of whatever object lies before. */
-abstract class SpscFront {
-  int f0; // fills the gap behind the header, or a field of the producer would
-  long f1;
-  long f2;
-  long f3;
-  long f4;
-  long f5;
-  long f6;
-  long f7;
-}
-
 /** The producer's fields. */
-abstract class SpscProducer extends SpscFront {
+abstract class SpscProducer extends Padding {
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
   Object[] tailChunk = {};
@@ -133,18 +138,26 @@ abstract class SpscProducer extends SpscFront {
 }
 
 /** Keeps the two sides' fields on cache lines of their own. */
-abstract class SpscPadding extends SpscProducer {
-  long p1;
-  long p2;
-  long p3;
-  long p4;
-  long p5;
-  long p6;
-  long p7;
+abstract class SpscGap extends SpscProducer {
+  long q1;
+  long q2;
+  long q3;
+  long q4;
+  long q5;
+  long q6;
+  long q7;
+  long q8;
+  long q9;
+  long q10;
+  long q11;
+  long q12;
+  long q13;
+  long q14;
+  long q15;
 }
 
 /** The consumer's fields. */
-abstract class SpscConsumer extends SpscPadding {
+abstract class SpscConsumer extends SpscGap {
   Object[] headChunk = {};
   int headIndex;
   long taken;
