@@ -50,6 +50,7 @@ public final class SocketProxy implements Proxy {
   private @Nullable Message reply; // of the control socket, not yet sent; the running thread's
 
   private final AtomicReference<@Nullable Run> run = new AtomicReference<>(); // the one that is on
+  private volatile @Nullable Thread started; // by start() last, to be gone when close() returns
   private final ReentrantLock moving = new ReentrantLock(); // held during bursts
   private volatile boolean hasRun;
   private volatile boolean paused;
@@ -128,6 +129,7 @@ public final class SocketProxy implements Proxy {
     Run begun = begin();
     Thread thread = new Thread(() -> runLogged(begun), "zmq4j-proxy");
     thread.setDaemon(true);
+    started = thread;
     thread.start();
     return thread;
   }
@@ -300,16 +302,26 @@ public final class SocketProxy implements Proxy {
     wake();
     Run current = run.get();
     if (current != null && current.thread != Thread.currentThread()) {
-      awaitEnd(current);
+      awaitEnd(current.end::await);
+    }
+    Thread own = started;
+    if (own != null && own != Thread.currentThread()) {
+      awaitEnd(own::join); // its run is over, but a thread takes a moment to be gone
     }
     lanes.forEach(ProxyLane::clear);
   }
 
-  private static void awaitEnd(Run current) {
+  /** Waits that may be interrupted. */
+  @FunctionalInterface
+  private interface Wait {
+    void await() throws InterruptedException;
+  }
+
+  private static void awaitEnd(Wait wait) {
     boolean interrupted = false;
     while (true) {
       try {
-        current.end.await();
+        wait.await();
         break;
       } catch (InterruptedException e) {
         interrupted = true; // it ends within moments: finish, then report
