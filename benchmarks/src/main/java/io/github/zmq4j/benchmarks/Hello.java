@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 
-/** What a bare socket says first, to be taken for a peer of ZMTP 3.0. */
+/**
+ * What a bare socket says first, to be taken for a peer of ZMTP 3.0.
+ *
+ * <p><b>Threading.</b> Stateless.
+ */
 public final class Hello {
   /** How long a greeting is, the peer's too; its READY command follows. */
   public static final int GREETING_BYTES = 64;

@@ -287,11 +287,23 @@ final class Connection
       pause(rest);
       return;
     }
-    if (rest.isDirect()) {
-      reactor.buffers().give(rest);
-    }
+    giveBack(rest);
     if (state == State.TRAFFIC) {
       key.interestOpsOr(SelectionKey.OP_READ);
+    }
+  }
+
+  private void dropAside() {
+    ByteBuffer rest = aside;
+    aside = null;
+    if (rest != null) {
+      giveBack(rest);
+    }
+  }
+
+  private void giveBack(ByteBuffer rest) {
+    if (rest.isDirect()) { // else it is a copy
+      reactor.buffers().give(rest);
     }
   }
 
@@ -491,7 +503,7 @@ final class Connection
       return;
     }
     state = State.FAREWELL;
-    aside = null;
+    dropAside();
     stopPulse();
     transmission.close();
     link.flush(); // gives the buffers back
@@ -525,6 +537,7 @@ final class Connection
     reactor.timers().cancel(stall);
     reactor.timers().cancel(linger);
     stopPulse();
+    dropAside();
     if (farewell != null) {
       farewell.cancel();
     }

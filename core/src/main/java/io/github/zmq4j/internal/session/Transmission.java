@@ -167,7 +167,11 @@ final class Transmission {
     } catch (RuntimeException | Error e) {
       fail(new IOException("internal error: " + e, e));
       Log.logger()
-          .log(Level.ERROR, "A write failed; this is a bug in zmq4j, or memory is short", e);
+          .log(
+              Level.ERROR,
+              "A write failed: a frame was released before it was sent, memory is short, or this is a bug"
+                  + " in zmq4j",
+              e);
     }
     if (closed) {
       discard();

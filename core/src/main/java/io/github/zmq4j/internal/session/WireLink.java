@@ -148,7 +148,7 @@ final class WireLink implements Link, Runnable {
   private int leastBytes() {
     Pipe current = pipe;
     int hwm = current == null ? 0 : current.out().hwm();
-    return hwm == 0 ? 0 : 2 * BATCH_BYTES / hwm;
+    return hwm == 0 ? 0 : 2 * BATCH_BYTES / hwm + 1;
   }
 
   /** For the gate's holder. */

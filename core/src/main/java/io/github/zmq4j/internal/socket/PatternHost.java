@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternHost implements PipeOwner, Outbox {
   private static final Signal[] NO_SIGNALS = {};
-  private static final @Nullable Pipe[] NO_PIPES = {};
 
   private final BriefLock lock = new BriefLock();
   private final MpscQueue<Pipe> mailbox = new MpscQueue<>(); // offered to by anyone
@@ -67,7 +66,7 @@ final class PatternHost implements PipeOwner, Outbox {
     do {
       Signal[] signals = NO_SIGNALS;
       Pipe pipe = written.first();
-      @Nullable Pipe[] others = NO_PIPES;
+      @Nullable Pipe[] others;
       int bytes = written.bytes();
       Urgency urgency = written.urgency();
       try {
@@ -75,9 +74,7 @@ final class PatternHost implements PipeOwner, Outbox {
           signals = owed.toArray(NO_SIGNALS);
           owed.clear();
         }
-        if (pipe != null) {
-          others = written.takeOthers();
-        }
+        others = written.takeOthers();
       } finally {
         lock.unlock();
       }

@@ -75,8 +75,11 @@ final class WrittenPipes extends WrittenPipesState {
     isFirst = true;
   }
 
-  /** Empties the list, which is not empty, and answers the pipes behind the first. */
+  /** Empties the list, and answers the pipes behind the first. */
   @Nullable Pipe[] takeOthers() {
+    if (count == 0) {
+      return NONE;
+    }
     @Nullable Pipe[] others = count == 1 ? NONE : Arrays.copyOfRange(pipes, 1, count);
     count = 0;
     bytes = 0;

@@ -29,6 +29,24 @@ class BriefLockStressTest {
   }
 
   @Test
+  void knowsWhenSomebodyWaits() throws Exception {
+    lock.lock();
+    assertThat(lock.isAwaited()).isFalse();
+    try (Crew crew = new Crew()) {
+      crew.start(
+          "waits",
+          () -> {
+            lock.lock();
+            lock.unlock();
+          });
+      Stress.until("somebody waits", lock::isAwaited);
+      lock.unlock();
+      crew.join(Stress.PATIENCE);
+    }
+    assertThat(lock.isAwaited()).isFalse();
+  }
+
+  @Test
   void letsOneThreadInAtATime() {
     goRound(false);
   }

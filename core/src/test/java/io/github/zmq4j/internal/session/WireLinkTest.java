@@ -10,6 +10,7 @@ import io.github.zmq4j.Stress.Crew;
 import io.github.zmq4j.internal.pipe.Link.Urgency;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -65,6 +66,25 @@ class WireLinkTest {
         write(text, Urgency.NEXT);
       }
       assertThat(read(300 * text.length())).hasSize(300 * text.length());
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aSenderWritesWhenThePipeIsHalfFull() throws Exception {
+    rig.close();
+    rig = new LinkRig(10, () -> {});
+    CountDownLatch go = new CountDownLatch(1);
+    rig.reactor.post(() -> Stress.until("the sender has written", () -> go.getCount() == 0));
+    try {
+      write("a", Urgency.FIRST);
+      write("b", Urgency.SHARED); // left to the reactor, which is busy
+      for (int i = 0; i < 5; i++) {
+        write("c", Urgency.NEXT);
+      }
+      assertThat(read(7)).isEqualTo("abccccc");
+    } finally {
+      go.countDown();
     }
   }
 
